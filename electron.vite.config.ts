@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'electron-vite';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// Electron 33 is the oldest runtime supported: Node 20.18 in main and preload, Chromium 130 in the window.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.18',
+      rolldownOptions: {
+        input: {
+          index: at('src/main/index.ts'),
+          'store-writer': at('src/main/store/worker/writer-entry.ts'),
+          'store-reader': at('src/main/store/worker/reader-entry.ts'),
+          'sandbox-worker': at('src/main/sandbox/worker-entry.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.18',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        // A sandboxed preload must be one self-contained CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    publicDir: false,
+    plugins: [svelte()],
+    build: {
+      target: 'chrome130',
+      minify: true,
+      rolldownOptions: { input: { index: at('src/renderer/index.html') } },
+    },
+  },
+});
