@@ -80,7 +80,11 @@ export class StreamscopeError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { detail?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { detail?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'StreamscopeError';
     this.code = code;
@@ -96,5 +100,9 @@ export class StreamscopeError extends Error {
 export function reportOf(thrown: unknown): ErrorReport {
   if (thrown instanceof StreamscopeError) return thrown.toReport();
   const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return { code: 'INTERNAL', message: 'Something inside Streamscope failed. Stored messages are unaffected.', detail };
+  return {
+    code: 'INTERNAL',
+    message: 'Something inside Streamscope failed. Stored messages are unaffected.',
+    detail,
+  };
 }

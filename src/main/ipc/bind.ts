@@ -1,0 +1,26 @@
+import { BrowserWindow, ipcMain } from 'electron';
+import type { PushName, Pushes } from '../../shared/contract/pushes.ts';
+import { callChannel, pushChannel } from '../../shared/contract/transport.ts';
+import type { Reply } from '../../shared/contract/transport.ts';
+import { isTrustedSender } from './sender.ts';
+
+/** Answers calls of trusted windows with the router; the returned function stops that. */
+export function bindCalls(route: (name: unknown, input: unknown) => Promise<Reply>): () => void {
+  ipcMain.handle(callChannel, (event, name: unknown, input: unknown): Promise<Reply> => {
+    if (isTrustedSender(event.senderFrame)) return route(name, input);
+    return Promise.resolve({
+      ok: false,
+      error: { code: 'AUTH_FORBIDDEN', message: 'This page may not call Streamscope.' },
+    });
+  });
+  return () => {
+    ipcMain.removeHandler(callChannel);
+  };
+}
+
+/** Sends a push to every window that is still there. */
+export function pushToWindows<Name extends PushName>(name: Name, value: Pushes[Name]): void {
+  for (const window of BrowserWindow.getAllWindows())
+    if (!window.isDestroyed() && !window.webContents.isDestroyed())
+      window.webContents.send(pushChannel, name, value);
+}

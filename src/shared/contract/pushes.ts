@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { connectionStateSchema, testStageResultSchema } from './schemas/connection.ts';
+import { logEntrySchema, noticeSchema } from './schemas/app.ts';
+import { profileWithSecretPlaceSchema } from './schemas/profile.ts';
+import { replayStateSchema } from './schemas/replay.ts';
+import { sessionStateSchema } from './schemas/session.ts';
+import { settingsSchema } from './schemas/settings.ts';
+
+/** News from main to every window. Sessions and histories are sent at most 20 times a second. */
+export const pushes = {
+  'profiles.changed': z.array(profileWithSecretPlaceSchema),
+  'connections.changed': z.array(connectionStateSchema),
+  'connections.testStage': z.object({ testId: z.string(), result: testStageResultSchema }),
+  'sessions.changed': z.array(sessionStateSchema),
+  /** Streams whose stored rows grew or changed state: windows ask again for the rows they show. */
+  'history.changed': z.array(
+    z.object({ streamId: z.number().int(), count: z.number().int(), version: z.number().int() }),
+  ),
+  'replay.changed': replayStateSchema,
+  'app.notice': noticeSchema,
+  'app.logged': z.array(logEntrySchema),
+  'settings.changed': settingsSchema,
+  /** A menu item or shortcut of the operating system asks the window to run one of its commands. */
+  'app.command': z.object({ command: z.string() }),
+};
+
+export type Pushes = { readonly [Name in keyof typeof pushes]: z.infer<(typeof pushes)[Name]> };
+export type PushName = keyof typeof pushes;

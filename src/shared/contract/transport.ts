@@ -1,0 +1,17 @@
+import type { ErrorReport } from './errors.ts';
+
+/** What crosses the process boundary for one call: an answer, or an error as data. Never an exception. */
+export type Reply =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorReport };
+
+/** The two channels, one for calls and one for news. Names are not used by anything else. */
+export const callChannel = 'streamscope:call';
+export const pushChannel = 'streamscope:push';
+
+/** The bridge that preload lays between window and main: transport only, no knowledge of the contract. */
+export interface Transport {
+  /** Resolves with a reply; rejects only when main is gone. */
+  call(name: string, input: unknown): Promise<Reply>;
+  /** Hears every push; returns the way to stop. */
+  listen(listener: (name: string, value: unknown) => void): () => void;
+}
