@@ -1,0 +1,60 @@
+import { app, BrowserWindow } from 'electron';
+
+/** How long stopping may take before the process ends anyway: everything acknowledged is committed by then. */
+export const stopLimitMs = 8_000;
+
+export interface LifecycleOptions {
+  readonly openWindow: () => Promise<unknown>;
+  /** Stops every service, newest first. */
+  readonly stop: () => Promise<void>;
+  readonly onProblem: (words: string, thrown: unknown) => void;
+}
+
+/** One instance a user-data folder; a second start brings the first to the front. */
+export function claimSingleInstance(): boolean {
+  if (!app.requestSingleInstanceLock()) return false;
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  return true;
+}
+
+/** Keeps the app's end orderly: services stop once, in bounded time, before the process goes. */
+export function manageLifecycle(options: LifecycleOptions): void {
+  let stopping: Promise<void> | undefined;
+  let stopped = false;
+
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length > 0) return;
+    options.openWindow().catch((thrown: unknown) => {
+      options.onProblem('The window could not be opened', thrown);
+    });
+  });
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    stopping ??= stopInTime();
+  });
+
+  async function stopInTime(): Promise<void> {
+    const late = new Promise<void>((resolve) => setTimeout(resolve, stopLimitMs));
+    try {
+      await Promise.race([options.stop(), late]);
+    } catch (thrown) {
+      options.onProblem('Stopping failed', thrown);
+    }
+    stopped = true;
+    app.quit();
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      app.quit();
+    });
+}
