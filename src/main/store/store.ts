@@ -1,0 +1,152 @@
+/**
+ * The history as the rest of main sees it. The store room owns `history.db`: one writer thread and one
+ * read-only reader thread, each with its own connection; nothing else opens the file. Sessions append
+ * batches of raw frames and acknowledge only what a receipt says is committed; windows over rows are read
+ * by position, any one in a single lookup. Every method rejects with a StreamscopeError of a STORE_* code.
+ */
+import type { ErrorCode, ErrorReport } from '../../shared/contract/errors.ts';
+import type {
+  DeliveryEvent,
+  MessageDetail,
+  MessageSummary,
+  Published,
+  RefusedFrame,
+  ReplayItem,
+  ReplayJob,
+  Retention,
+  RowPage,
+  RowPageRequest,
+  StoreNotice,
+  StreamHistory,
+  StreamIdentity,
+} from '../../shared/contract/schemas/history.ts';
+import type { SessionMode } from '../../shared/domain/message-state.ts';
+
+/** Raw frames of one socket, packed end to end. The buffers are transferred: they are gone once appended. */
+export interface FrameBatch {
+  readonly streamId: number;
+  readonly session: string;
+  /** Which socket of the session, counted from 1. */
+  readonly attempt: number;
+  readonly mode: SessionMode;
+  readonly frames: ArrayBuffer;
+  /** Frame i is `frames[offsets[i] .. offsets[i + 1]]`; one more offset than frames. */
+  readonly offsets: Uint32Array<ArrayBuffer>;
+  /** Epoch milliseconds, one for each frame. */
+  readonly receivedAt: Float64Array<ArrayBuffer>;
+}
+
+/** What became of each frame of a batch. `received = stored + redelivered + refused`; control frames apart. */
+export interface AppendReceipt {
+  readonly received: number;
+  /** New rows. */
+  readonly stored: number;
+  /** Messages already held: their deliveries were recorded. */
+  readonly redelivered: number;
+  readonly refused: readonly { readonly index: number; readonly code: ErrorCode }[];
+  /** Frames that are no messages: `endOfTopic` alone, and objects with neither id nor payload (protocol D5). */
+  readonly control: { readonly endOfTopic: boolean; readonly unknown: number };
+  /** Exact ids of every committed delivery in wire order, redeliveries included: what may be acked now. */
+  readonly acksDue: readonly string[];
+  /** The row of each of `acksDue`. */
+  readonly rowIds: Float64Array<ArrayBuffer>;
+  /** Payload bytes of the new rows. */
+  readonly bytes: number;
+  /** Extent of the stream after this batch. */
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly newest: MessageSummary | null;
+}
+
+/** A batch that could not be committed comes back whole: nothing of it is stored, nothing may be acked. */
+export type AppendOutcome =
+  | { readonly committed: true; readonly receipt: AppendReceipt; readonly spent: ArrayBuffer }
+  | { readonly committed: false; readonly error: ErrorReport; readonly batch: FrameBatch };
+
+export interface AckRecord {
+  readonly kind: 'ack-sent' | 'nack-sent' | 'settled';
+  readonly session: string;
+  readonly attempt: number;
+  readonly at: number;
+  readonly rowIds: readonly number[] | Float64Array;
+}
+
+export interface SocketLoss {
+  readonly streamId: number;
+  readonly session: string;
+  readonly attempt: number;
+  readonly at: number;
+  /** In words, without secrets; e.g. `1006, network reset`. */
+  readonly detail: string;
+}
+
+export type NewPublished = Omit<Published, 'id'>;
+
+export interface NewReplayJob {
+  readonly title: string;
+  readonly plan: string;
+  readonly rowIds: readonly number[] | Float64Array;
+}
+
+/** One step of a replay, written before the send (`sent`) and after its answer. */
+export interface ReplayStep {
+  readonly position: number;
+  readonly state: ReplayItem['state'];
+  readonly messageId: string | null;
+  readonly errorText: string | null;
+}
+
+export interface StreamExtent {
+  readonly count: number;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly bytes: number;
+}
+
+/** The last stored message of a stream: where a reader resumes (`partition` -1 when there is none). */
+export interface ResumePoint {
+  readonly rowId: number;
+  readonly messageId: string;
+}
+
+export interface Store {
+  /** What opening the file met: salvaged, restored, read-only. Also later ones, oldest first, bounded. */
+  notices(): readonly StoreNotice[];
+  onNotice(listener: (notice: StoreNotice) => void): () => void;
+
+  ensureStream(identity: StreamIdentity): Promise<StreamHistory>;
+  listStreams(connectionId?: string): Promise<StreamHistory[]>;
+  stream(streamId: number): Promise<StreamHistory>;
+  setStorePolicy(
+    streamId: number,
+    policy: { isStored: boolean; retention: Retention },
+  ): Promise<StreamHistory>;
+  /** Forgets the messages and keeps the stream. */
+  clearStream(streamId: number): Promise<StreamHistory>;
+  deleteStream(streamId: number): Promise<void>;
+
+  appendBatch(batch: FrameBatch): Promise<AppendOutcome>;
+  recordAcks(record: AckRecord): Promise<void>;
+  recordSocketLost(loss: SocketLoss): Promise<void>;
+
+  rows(request: RowPageRequest): Promise<RowPage>;
+  message(rowId: number): Promise<MessageDetail>;
+  deliveries(rowId: number): Promise<DeliveryEvent[]>;
+  streamExtent(streamId: number): Promise<StreamExtent>;
+  /** Position in the stream of the first row received at or after this time; the count when there is none. */
+  positionAtTime(streamId: number, at: number): Promise<number>;
+  resumePoint(streamId: number, session?: string): Promise<ResumePoint | null>;
+  refusedFrames(streamId: number, limit: number): Promise<RefusedFrame[]>;
+
+  recordPublished(published: NewPublished): Promise<number>;
+  publishedList(request: { streamId?: number; beforeId?: number; limit: number }): Promise<Published[]>;
+
+  createReplayJob(job: NewReplayJob): Promise<ReplayJob>;
+  recordReplaySteps(jobId: number, steps: readonly ReplayStep[]): Promise<ReplayJob>;
+  setReplayJobState(jobId: number, state: ReplayJob['state']): Promise<ReplayJob>;
+  replayJobs(): Promise<ReplayJob[]>;
+  replayItems(jobId: number, from: number, count: number): Promise<ReplayItem[]>;
+
+  /** Ends both threads: tidies up, closes the reader, then the writer. Bounded in time; safe to call twice. */
+  close(): Promise<void>;
+}
