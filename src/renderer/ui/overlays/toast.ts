@@ -1,0 +1,44 @@
+/** Short news at the edge of the window. Never the only place an error stands, and never for what must be decided. */
+
+import { toast } from 'svelte-sonner';
+
+export interface ToastWords {
+  /** A second line: effect on the data, or what to do. */
+  readonly detail?: string | undefined;
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** How long it stays; Infinity until closed. */
+  readonly durationMs?: number | undefined;
+  /** A toast with the id of one in sight replaces it. */
+  readonly id?: string | undefined;
+}
+
+const DEFAULT_DURATION_MS = 5000;
+/** Errors stay until they are closed: whoever looked away must still find them. */
+const ERROR_DURATION_MS = Number.POSITIVE_INFINITY;
+
+const options = (words: ToastWords, durationMs: number) => ({
+  duration: words.durationMs ?? durationMs,
+  ...(words.detail === undefined ? {} : { description: words.detail }),
+  ...(words.id === undefined ? {} : { id: words.id }),
+  ...(words.action === undefined ? {} : { action: { label: words.action.label, onClick: words.action.run } }),
+});
+
+export const showInfo = (title: string, words: ToastWords = {}): void => {
+  toast(title, options(words, DEFAULT_DURATION_MS));
+};
+
+export const showSuccess = (title: string, words: ToastWords = {}): void => {
+  toast.success(title, options(words, DEFAULT_DURATION_MS));
+};
+
+export const showWarning = (title: string, words: ToastWords = {}): void => {
+  toast.warning(title, options(words, DEFAULT_DURATION_MS * 2));
+};
+
+export const showError = (title: string, words: ToastWords = {}): void => {
+  toast.error(title, options(words, ERROR_DURATION_MS));
+};
+
+export const dismissToast = (id: string): void => {
+  toast.dismiss(id);
+};

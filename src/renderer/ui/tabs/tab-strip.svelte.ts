@@ -1,0 +1,97 @@
+/** Behaviour of a row of tabs: roving focus, closing, moving, and what lies out of sight. */
+
+import type { TabItem } from './tab-item.ts';
+
+export interface TabStripInputs {
+  readonly items: () => readonly TabItem[];
+  readonly active: () => string;
+  readonly select: (id: string) => void;
+  readonly close: (id: string) => void;
+  /** Undefined where tabs have a fixed order. */
+  readonly move: () => ((id: string, toIndex: number) => void) | undefined;
+}
+
+export class TabStrip {
+  strip = $state<HTMLElement>();
+  /** Whether some tabs are out of sight, so that a menu of all of them is offered. */
+  overflows = $state(false);
+  dragged = $state<string | null>(null);
+  readonly #inputs: TabStripInputs;
+
+  constructor(inputs: TabStripInputs) {
+    this.#inputs = inputs;
+  }
+
+  /** Watches the width; returns the stop function, for an $effect. */
+  watchOverflow = (): (() => void) | undefined => {
+    const { strip } = this;
+    if (strip === undefined) return undefined;
+    const measure = (): void => {
+      this.overflows = strip.scrollWidth > strip.clientWidth + 1;
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(strip);
+    for (const tab of strip.children) observer.observe(tab);
+    measure();
+    return () => observer.disconnect();
+  };
+
+  reveal = (id: string): void => {
+    this.#tabElement(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+
+  onKeyDown = (event: KeyboardEvent, item: TabItem): void => {
+    const items = this.#inputs.items();
+    const index = items.findIndex(({ id }) => id === item.id);
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const move = this.#inputs.move();
+    if (step !== 0 && event.ctrlKey && event.shiftKey && move !== undefined) {
+      const to = index + step;
+      if (to >= 0 && to < items.length) move(item.id, to);
+      event.preventDefault();
+      // The moved tab is another element after the change, and the focus belongs to it.
+      requestAnimationFrame(() => this.#tabElement(item.id)?.focus());
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target =
+      step !== 0
+        ? this.#nextEnabled(index, step)
+        : event.key === 'Home'
+          ? this.#nextEnabled(-1, 1)
+          : event.key === 'End'
+            ? this.#nextEnabled(items.length, -1)
+            : undefined;
+    if (target !== undefined) {
+      event.preventDefault();
+      this.#inputs.select(target.id);
+      this.#tabElement(target.id)?.focus();
+    } else if (event.key === 'Delete' && item.closable) {
+      event.preventDefault();
+      this.#inputs.close(item.id);
+    }
+  };
+
+  onDragOver = (event: DragEvent, overId: string): void => {
+    const move = this.#inputs.move();
+    if (this.dragged === null || move === undefined) return;
+    event.preventDefault();
+    if (overId === this.dragged) return;
+    const to = this.#inputs.items().findIndex(({ id }) => id === overId);
+    if (to >= 0) move(this.dragged, to);
+  };
+
+  #nextEnabled(from: number, step: number): TabItem | undefined {
+    const items = this.#inputs.items();
+    for (let offset = 1; offset <= items.length; offset += 1) {
+      const item = items[(from + step * offset + items.length * 2) % items.length];
+      if (item !== undefined && !item.disabled) return item;
+    }
+    return undefined;
+  }
+
+  #tabElement(id: string): HTMLElement | undefined {
+    const tabs = this.strip?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [];
+    return [...tabs].find((tab) => tab.dataset['tabId'] === id);
+  }
+}
