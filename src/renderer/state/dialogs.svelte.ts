@@ -1,0 +1,41 @@
+import type { StreamPlace } from './stream-place.ts';
+import type { StreamEntry } from '../../shared/contract/schemas/stream.ts';
+
+/** What is asked of the person over the window; at most one at a time. */
+export type DialogRequest =
+  | { readonly kind: 'connection'; readonly profileId: string | undefined }
+  | { readonly kind: 'secret'; readonly profileId: string }
+  | { readonly kind: 'removeConnection'; readonly profileId: string }
+  | { readonly kind: 'createStream'; readonly connectionId: string; readonly fabric: string }
+  | { readonly kind: 'deleteStream'; readonly connectionId: string; readonly stream: StreamEntry }
+  | { readonly kind: 'consume'; readonly place: StreamPlace }
+  | {
+      readonly kind: 'confirmName';
+      readonly title: string;
+      readonly name: string;
+      readonly consequences: readonly string[];
+      readonly confirmLabel: string;
+      readonly onconfirm: () => void;
+    }
+  | { readonly kind: 'refused'; readonly streamId: number; readonly name: string }
+  | {
+      readonly kind: 'clearHistory';
+      readonly streamId: number;
+      readonly name: string;
+      readonly count: number;
+    }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'palette'; readonly query: string };
+
+export class Dialogs {
+  current = $state.raw<DialogRequest>();
+
+  open(request: DialogRequest): void {
+    this.current = request;
+  }
+
+  close(): void {
+    this.current = undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Client } from '../api/client.ts';
+import type { StreamHistory } from '../../shared/contract/schemas/history.ts';
+
+export interface HistoryChange {
+  readonly count: number;
+  readonly version: number;
+}
+
+/** The streams that have a stored history, whether or not any connection is open. */
+export class Histories {
+  all = $state.raw<readonly StreamHistory[]>([]);
+  isLoaded = $state(false);
+  readonly totalBytes = $derived(this.all.reduce((sum, { bytes }) => sum + bytes, 0));
+  readonly totalCount = $derived(
+    this.all.reduce((sum, { streamId, count }) => sum + (this.changeOf(streamId)?.count ?? count), 0),
+  );
+  readonly #changes = new SvelteMap<number, HistoryChange>();
+  readonly #client: Client;
+  readonly #stopListening: () => void;
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.#stopListening = client.on('history.changed', (changes) => {
+      for (const { streamId, count, version } of changes) this.#changes.set(streamId, { count, version });
+    });
+  }
+
+  async load(): Promise<void> {
+    this.all = await this.#client.call('history.streams');
+    this.isLoaded = true;
+  }
+
+  find(connectionId: string, fullName: string): StreamHistory | undefined {
+    return this.all.find((stream) => stream.connectionId === connectionId && stream.fullName === fullName);
+  }
+
+  /** The newest push about a stream; undefined until it changed while this window was open. */
+  changeOf(streamId: number): HistoryChange | undefined {
+    return this.#changes.get(streamId);
+  }
+
+  async clear(streamId: number, typedName: string): Promise<void> {
+    await this.#client.call('history.clear', { streamId, typedName });
+    await this.load();
+  }
+
+  stop(): void {
+    this.#stopListening();
+  }
+}

@@ -1,0 +1,82 @@
+import type { Client } from '../api/client.ts';
+import type { HistoryChange } from './histories.svelte.ts';
+import type { Timers } from './timers.ts';
+import type { MessageSummary } from '../../shared/contract/schemas/history.ts';
+
+/** Between two refreshes of the rows on screen, however fast messages arrive. */
+const refreshEveryMs = 100;
+
+/** A row as the table shows it. */
+export interface MessageRow extends MessageSummary {
+  /** Publish time minus that of the row before; null for the first row or when either has no time. */
+  readonly deltaMs: number | null;
+}
+
+/**
+ * The rows of one stream's history, pulled page by page. Main says only that a stream grew; `count` and `version`
+ * follow at most ten times a second, and the table then asks again for the rows it shows.
+ */
+export class MessageWindow {
+  count = $state(0);
+  version = $state(0);
+  /** `seq` of position 0; retention moves it. */
+  firstSeq = $state(0);
+  readonly streamId: number;
+  #latest: HistoryChange | undefined;
+  #stopWaiting: (() => void) | undefined;
+  readonly #client: Client;
+  readonly #timers: Timers;
+  readonly #stopListening: () => void;
+
+  constructor(client: Client, timers: Timers, streamId: number) {
+    this.#client = client;
+    this.#timers = timers;
+    this.streamId = streamId;
+    this.#stopListening = client.on('history.changed', (changes) => {
+      for (const change of changes) if (change.streamId === streamId) this.#hear(change);
+    });
+  }
+
+  /** Learns how many rows there are. */
+  async load(): Promise<void> {
+    const { total, rows } = await this.#page(0, 1);
+    this.firstSeq = rows[0]?.seq ?? 0;
+    this.count = Math.max(total, this.#latest?.count ?? 0);
+  }
+
+  /** Rows `from` to `from + count - 1`; fewer at the end. The row before is asked for too, for the time between. */
+  async rows(from: number, count: number): Promise<readonly MessageRow[]> {
+    const first = Math.max(0, from - 1);
+    const { rows } = await this.#page(first, count + from - first);
+    const start = rows[0];
+    if (start !== undefined) this.firstSeq = start.seq - first;
+    return rows.map((row, index) => withDelta(row, rows[index - 1])).slice(from - first);
+  }
+
+  stop(): void {
+    this.#stopListening();
+    this.#stopWaiting?.();
+  }
+
+  #page(from: number, count: number): Promise<{ total: number; rows: readonly MessageSummary[] }> {
+    return this.#client.call('history.rows', {
+      view: { kind: 'stream', streamId: this.streamId },
+      from,
+      count,
+    });
+  }
+
+  #hear(change: HistoryChange): void {
+    this.#latest = change;
+    this.#stopWaiting ??= this.#timers.after(refreshEveryMs, () => {
+      this.#stopWaiting = undefined;
+      this.count = this.#latest?.count ?? this.count;
+      this.version = this.#latest?.version ?? this.version;
+    });
+  }
+}
+
+function withDelta(row: MessageSummary, before: MessageSummary | undefined): MessageRow {
+  const isKnown = before !== undefined && row.publishTime !== null && before.publishTime !== null;
+  return { ...row, deltaMs: isKnown ? (row.publishTime ?? 0) - (before.publishTime ?? 0) : null };
+}
