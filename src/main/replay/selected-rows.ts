@@ -1,6 +1,7 @@
 import { maxRowsPerPage } from '../../shared/contract/schemas/history.ts';
 import type { MessageSummary } from '../../shared/contract/schemas/history.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
+import { rowIdOf } from '../../shared/domain/row-id.ts';
 import type { Store } from '../store/store.ts';
 
 /** The rows that ranges of `seq` name, page by page; rows that retention took meanwhile are left out. */
@@ -27,14 +28,22 @@ export async function* selectedRows(
   }
 }
 
-/** Row ids only, in order. */
+/** Row ids of the ranges in order, those outside the stream's present extent left out. */
 export async function rowIdsOf(
-  store: Pick<Store, 'rows' | 'streamExtent'>,
+  store: Pick<Store, 'streamExtent'>,
   streamId: number,
   ranges: readonly SequenceRange[],
-): Promise<number[]> {
-  const ids: number[] = [];
-  for await (const rows of selectedRows(store, streamId, ranges))
-    for (const { rowId } of rows) ids.push(rowId);
+): Promise<Float64Array> {
+  const { firstSeq, lastSeq } = await store.streamExtent(streamId);
+  const held = ranges
+    .map(({ from, to }) => ({ from: Math.max(from, firstSeq), to: Math.min(to, lastSeq) }))
+    .filter(({ from, to }) => to >= from);
+  const ids = new Float64Array(held.reduce((sum, { from, to }) => sum + to - from + 1, 0));
+  let at = 0;
+  for (const { from, to } of held)
+    for (let seq = from; seq <= to; seq += 1) {
+      ids[at] = rowIdOf(streamId, seq);
+      at += 1;
+    }
   return ids;
 }

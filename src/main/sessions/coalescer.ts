@@ -1,0 +1,28 @@
+/** Runs an action soon, and not more often than every so many milliseconds, however often it is asked for. */
+export interface Coalescer {
+  ask(): void;
+  /** Drops what was asked for; nothing runs afterwards. */
+  stop(): void;
+}
+
+export function createCoalescer(
+  act: () => void,
+  everyMs: number,
+  setTimeout: (run: () => void, ms: number) => () => void,
+): Coalescer {
+  let cancel: (() => void) | undefined;
+  let stopped = false;
+  return {
+    ask() {
+      if (stopped) return;
+      cancel ??= setTimeout(() => {
+        cancel = undefined;
+        act();
+      }, everyMs);
+    },
+    stop() {
+      stopped = true;
+      cancel?.();
+    },
+  };
+}
