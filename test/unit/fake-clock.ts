@@ -1,7 +1,7 @@
 /** A clock that moves only when the test says so; timers run in the order of their dues. */
 export interface FakeClock {
   now(): number;
-  setTimeout(run: () => void, ms: number): () => void;
+  after(ms: number, run: () => void): () => void;
   /** Runs every timer due up to `at`, letting promises settle in between. */
   advanceTo(at: number): Promise<void>;
   /** Moves from timer to timer until the promise is settled; fails when no timer is left to help it. */
@@ -38,7 +38,7 @@ export function createFakeClock(startAt = 0): FakeClock {
 
   return {
     now: () => now,
-    setTimeout(run, ms) {
+    after(ms, run) {
       const timer = { due: now + Math.max(0, ms), run };
       timers.add(timer);
       return () => timers.delete(timer);

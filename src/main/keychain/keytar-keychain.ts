@@ -1,4 +1,5 @@
 import { StreamscopeError } from '../../shared/contract/errors.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 import type { Keychain } from './keychain.ts';
 
 /** The part of keytar that is used; loaded lazily because its addon needs libsecret on Linux. */
@@ -14,7 +15,7 @@ export interface KeytarKeychainOptions {
   readonly name: string;
   /** A locked keychain may ask the user by a prompt, or by one that nobody sees: so each call is bounded. */
   readonly timeoutMs: number;
-  readonly setTimeout: (run: () => void, ms: number) => () => void;
+  readonly after: Clock['after'];
 }
 
 const advice = 'You can keep the secret for this session only; nothing was written to disk.';
@@ -28,14 +29,14 @@ export function createKeytarKeychain(options: KeytarKeychainOptions): Keychain {
     const work = loading.then(act);
     let cancel = (): void => undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      cancel = options.setTimeout(() => {
+      cancel = options.after(options.timeoutMs, () => {
         reject(
           new StreamscopeError(
             'KEYCHAIN_TIMEOUT',
             `${options.name} did not answer within ${String(options.timeoutMs / 1000)} s. It may be locked or waiting for a prompt. ${advice}`,
           ),
         );
-      }, options.timeoutMs);
+      });
     });
     try {
       return await Promise.race([work, late]);

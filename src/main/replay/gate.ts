@@ -1,3 +1,5 @@
+import type { Clock } from '../../shared/domain/clock.ts';
+
 /** Lets one loop be paused, woken and ended from outside, and wait for a moment in between. */
 export interface Gate {
   /** Resolves at `at` (clock ms), never before the gate is open; at once when it is ended. */
@@ -11,13 +13,7 @@ export interface Gate {
   readonly shutMs: number;
 }
 
-export interface GateClock {
-  /** Milliseconds of a clock that never jumps. */
-  now(): number;
-  setTimeout(run: () => void, ms: number): () => void;
-}
-
-export function createGate(clock: GateClock): Gate {
+export function createGate(clock: Clock): Gate {
   let isEnded = false;
   let shutSince: number | undefined;
   let shutMs = 0;
@@ -25,7 +21,7 @@ export function createGate(clock: GateClock): Gate {
 
   const nextWake = (ms: number | undefined): Promise<void> =>
     new Promise((resolve) => {
-      const cancel = ms === undefined ? () => undefined : clock.setTimeout(resolve, ms);
+      const cancel = ms === undefined ? () => undefined : clock.after(ms, resolve);
       wake = () => {
         cancel();
         resolve();

@@ -3,9 +3,10 @@ import type { ReplayJob } from '../../shared/contract/schemas/history.ts';
 import type { OutgoingMessage, PublishTarget, Receipt } from '../../shared/contract/schemas/publish.ts';
 import { replayPlanSchema } from '../../shared/contract/schemas/replay.ts';
 import type { ReplayPlan, ReplayState } from '../../shared/contract/schemas/replay.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 import type { ReplayStep, Store } from '../store/store.ts';
 import { createGate } from './gate.ts';
-import type { Gate, GateClock } from './gate.ts';
+import type { Gate } from './gate.ts';
 import { runReplay } from './replay-run.ts';
 import { rowIdsOf } from './selected-rows.ts';
 import { createStepRecorder } from './step-recorder.ts';
@@ -29,7 +30,7 @@ export interface ReplayService {
 export interface ReplayOptions {
   readonly store: Store;
   readonly publish: (target: PublishTarget, message: OutgoingMessage) => Promise<Receipt>;
-  readonly clock: GateClock & { epochMs(): number };
+  readonly clock: Clock;
   readonly onChange: (state: ReplayState) => void;
   readonly onProblem: (words: string, thrown: unknown) => void;
 }
@@ -46,10 +47,10 @@ export function createReplayService(options: ReplayOptions): ReplayService {
   const running = new Map<string, Running>();
 
   const report = (run: Running): void => {
-    run.reportCancel ??= clock.setTimeout(() => {
+    run.reportCancel ??= clock.after(progressEveryMs, () => {
       run.reportCancel = undefined;
       options.onChange(run.state);
-    }, progressEveryMs);
+    });
   };
 
   function launch(job: ReplayJob, plan: ReplayPlan): ReplayState {
@@ -68,7 +69,7 @@ export function createReplayService(options: ReplayOptions): ReplayService {
   async function carryOut(job: ReplayJob, plan: ReplayPlan, run: Running): Promise<void> {
     const write = (steps: readonly ReplayStep[]): Promise<ReplayJob> =>
       store.recordReplaySteps(job.jobId, steps);
-    const recorder = createStepRecorder(write, clock.setTimeout.bind(clock), (thrown) => {
+    const recorder = createStepRecorder(write, clock.after, (thrown) => {
       options.onProblem('The progress of a replay could not be written', thrown);
     });
     const end = await runReplay({
@@ -97,7 +98,7 @@ export function createReplayService(options: ReplayOptions): ReplayService {
     run.state = {
       ...run.state,
       phase,
-      finishedAt: clock.epochMs(),
+      finishedAt: clock.now(),
       ...(end.kind === 'failed' ? { error: end.error } : {}),
     };
     options.onChange(run.state);

@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/domain/clock.ts';
 import type { ReplayStep } from '../store/store.ts';
 
 /** Steps kept in memory before they are written: at most this many, or for this long. */
@@ -14,7 +15,7 @@ export interface StepRecorder {
 /** Gathers the answers of a replay and writes them in batches: a transaction a message would be slower than sending. */
 export function createStepRecorder(
   write: (steps: readonly ReplayStep[]) => Promise<unknown>,
-  setTimeout: (run: () => void, ms: number) => () => void,
+  after: Clock['after'],
   onFailure: (thrown: unknown) => void,
 ): StepRecorder {
   let steps: ReplayStep[] = [];
@@ -34,7 +35,7 @@ export function createStepRecorder(
     add(step) {
       steps.push(step);
       if (steps.length >= recorderSteps) void flush();
-      else cancel ??= setTimeout(() => void flush(), recorderDelayMs);
+      else cancel ??= after(recorderDelayMs, () => void flush());
     },
     flush,
   };

@@ -1,3 +1,5 @@
+import type { Clock } from '../../shared/domain/clock.ts';
+
 /** Runs an action soon, and not more often than every so many milliseconds, however often it is asked for. */
 export interface Coalescer {
   ask(): void;
@@ -5,20 +7,16 @@ export interface Coalescer {
   stop(): void;
 }
 
-export function createCoalescer(
-  act: () => void,
-  everyMs: number,
-  setTimeout: (run: () => void, ms: number) => () => void,
-): Coalescer {
+export function createCoalescer(act: () => void, everyMs: number, after: Clock['after']): Coalescer {
   let cancel: (() => void) | undefined;
   let stopped = false;
   return {
     ask() {
       if (stopped) return;
-      cancel ??= setTimeout(() => {
+      cancel ??= after(everyMs, () => {
         cancel = undefined;
         act();
-      }, everyMs);
+      });
     },
     stop() {
       stopped = true;

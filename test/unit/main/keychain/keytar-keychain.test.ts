@@ -11,7 +11,7 @@ const answering: Keytar = {
 /** A timer that fires when the test says so. */
 function createTimer(): {
   fire: () => void;
-  setTimeout: (run: () => void) => () => void;
+  after: (ms: number, run: () => void) => () => void;
   pending: () => number;
 } {
   const waiting = new Set<() => void>();
@@ -19,7 +19,7 @@ function createTimer(): {
     fire: () => {
       for (const run of waiting) run();
     },
-    setTimeout: (run) => {
+    after: (_ms, run) => {
       waiting.add(run);
       return () => waiting.delete(run);
     },
@@ -33,7 +33,7 @@ const keychainOver = (load: () => Promise<Keytar>, timer = createTimer()) =>
     service: 'Test',
     name: 'The keychain',
     timeoutMs: 5_000,
-    setTimeout: timer.setTimeout,
+    after: timer.after,
   });
 
 describe('the keychain through keytar', () => {
