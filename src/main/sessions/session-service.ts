@@ -1,0 +1,170 @@
+import { StreamscopeError } from '../../shared/contract/errors.ts';
+import type { Answered } from '../../shared/contract/procedures/sessions.ts';
+import type { Profile } from '../../shared/contract/schemas/profile.ts';
+import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
+import type { SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
+import { streamTitle } from '../../shared/domain/stream-title.ts';
+import { requireTypedName } from '../profiles/guard.ts';
+import type { Store } from '../store/store.ts';
+import { createCoalescer } from './coalescer.ts';
+import type { Intake, IntakeEvents } from './intake.ts';
+import { openSession } from './session.ts';
+import type { Session, SessionOptions } from './session.ts';
+import type { StreamSocket, StreamSocketEvents } from './stream-socket.ts';
+
+/** Sessions open at once; one more is refused in words. */
+export const sessionLimit = 64;
+/** Windows are told of changes at most every so many milliseconds: 20 times a second. */
+export const pushEveryMs = 50;
+
+export interface OpenRequest {
+  readonly connectionId: string;
+  readonly fullName: string;
+  readonly plan: SessionPlan;
+  readonly typedName?: string | undefined;
+}
+
+export interface SocketRequest {
+  readonly connectionId: string;
+  readonly fullName: string;
+  readonly plan: SessionPlan;
+  /** The id of the newest message in history: where a reader goes on after a loss. */
+  readonly resumeAfter: () => Promise<string | undefined>;
+}
+
+export interface SessionServiceOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly profileOf: (connectionId: string) => Profile;
+  readonly openSocket: (request: SocketRequest, events: StreamSocketEvents) => StreamSocket;
+  readonly openIntake: (
+    source: { streamId: number; sessionId: string; mode: SessionPlan['mode'] },
+    events: IntakeEvents,
+  ) => Intake;
+  readonly createRateMeter: () => SessionOptions['rateMeter'];
+  readonly onSessions: (states: SessionState[]) => void;
+  readonly onHistory: (streamIds: readonly number[]) => void;
+  readonly onProblem: (words: string, thrown: unknown) => void;
+}
+
+export interface SessionService {
+  list(): SessionState[];
+  open(request: OpenRequest): Promise<SessionState>;
+  close(sessionId: string, options: { deleteSubscription: boolean }): Promise<void>;
+  retry(sessionId: string): void;
+  detachAll(): Promise<{ closed: number }>;
+  detachConnection(connectionId: string): Promise<void>;
+  acknowledge(sessionId: string, ranges: readonly SequenceRange[]): Promise<Answered>;
+  negativeAcknowledge(sessionId: string, ranges: readonly SequenceRange[]): Promise<Answered>;
+  stop(): Promise<void>;
+}
+
+export function createSessionService(options: SessionServiceOptions): SessionService {
+  const { clock, store } = options;
+  const sessions = new Map<string, Session>();
+  const changedStreams = new Set<number>();
+
+  const list = (): SessionState[] => [...sessions.values()].map((session) => session.state());
+  const pushSessions = createCoalescer(
+    () => {
+      options.onSessions(list());
+    },
+    pushEveryMs,
+    clock.after,
+  );
+  const pushHistory = createCoalescer(
+    () => {
+      const streamIds = [...changedStreams];
+      changedStreams.clear();
+      options.onHistory(streamIds);
+    },
+    pushEveryMs,
+    clock.after,
+  );
+
+  const find = (sessionId: string): Session => {
+    const session = sessions.get(sessionId);
+    if (session === undefined)
+      throw new StreamscopeError('SESSION_CLOSED', 'This session is closed. Its messages are in history.');
+    return session;
+  };
+
+  async function close(sessionId: string, how: { deleteSubscription: boolean }): Promise<void> {
+    const session = find(sessionId);
+    await session.stop(how);
+    sessions.delete(sessionId);
+    pushSessions.ask();
+  }
+
+  const closeAll = async (ids: readonly string[]): Promise<void> => {
+    await Promise.all(ids.map((sessionId) => close(sessionId, { deleteSubscription: false })));
+  };
+
+  return {
+    list,
+    async open({ connectionId, fullName, plan, typedName }) {
+      if (sessions.size >= sessionLimit)
+        throw new StreamscopeError(
+          'QUEUE_FULL',
+          `${String(sessionLimit)} sessions are open already. Close one first.`,
+        );
+      const profile = options.profileOf(connectionId);
+      const title = streamTitle(fullName);
+      if (plan.mode === 'consume') requireTypedName(profile, title, typedName);
+      const { streamId } = await store.ensureStream({ connectionId, kind: profile.kind, fullName, title });
+      const sessionId = options.newId();
+      const session = openSession({
+        sessionId,
+        connectionId,
+        fullName,
+        streamId,
+        plan,
+        clock,
+        store,
+        openSocket: (events) =>
+          options.openSocket(
+            {
+              connectionId,
+              fullName,
+              plan,
+              resumeAfter: async () => (await store.resumePoint(streamId))?.messageId,
+            },
+            events,
+          ),
+        openIntake: (events) => options.openIntake({ streamId, sessionId, mode: plan.mode }, events),
+        rateMeter: options.createRateMeter(),
+        onChange: () => {
+          pushSessions.ask();
+        },
+        onHistory: (changed) => {
+          changedStreams.add(changed);
+          pushHistory.ask();
+        },
+        onProblem: options.onProblem,
+      });
+      sessions.set(sessionId, session);
+      pushSessions.ask();
+      return session.state();
+    },
+    close,
+    retry: (sessionId) => {
+      find(sessionId).retry();
+    },
+    async detachAll() {
+      const ids = [...sessions.keys()];
+      await closeAll(ids);
+      return { closed: ids.length };
+    },
+    detachConnection: (connectionId) =>
+      closeAll(list().flatMap((state) => (state.connectionId === connectionId ? [state.sessionId] : []))),
+    acknowledge: (sessionId, ranges) => find(sessionId).acknowledge(ranges),
+    negativeAcknowledge: (sessionId, ranges) => find(sessionId).negativeAcknowledge(ranges),
+    async stop() {
+      await closeAll([...sessions.keys()]);
+      pushSessions.stop();
+      pushHistory.stop();
+    },
+  };
+}
