@@ -1,0 +1,37 @@
+import type { BrokerError, BrokerFault } from '../broker/broker-error.ts';
+import { jsonResponse, type SandboxResponse } from './message.ts';
+
+export function pulsarResult(value: unknown): SandboxResponse {
+  return jsonResponse(200, value);
+}
+
+/** The answer to calls without a result (protocol E). */
+export const pulsarDone: SandboxResponse = { status: 204, body: '', contentType: 'application/json' };
+
+/** The error body of the admin API (protocol E). */
+export function pulsarFailure(status: number, reason: string): SandboxResponse {
+  return jsonResponse(status, { reason });
+}
+
+const pulsarStatus: Record<BrokerFault, number> = {
+  'invalid-name': 412,
+  'namespace-not-found': 404,
+  'topic-not-found': 404,
+  'topic-exists': 409,
+  'topic-in-use': 412,
+  'topic-terminated': 409,
+  'topic-deleted': 404,
+  'partitioned-topic': 405,
+  'subscription-not-found': 404,
+  'subscription-exists': 409,
+  'subscription-in-use': 412,
+  'consumer-busy': 409,
+  'producer-busy': 409,
+  'message-not-found': 404,
+  'message-too-large': 413,
+  'nothing-to-expire': 409,
+};
+
+export function pulsarFailureOf(error: BrokerError): SandboxResponse {
+  return pulsarFailure(pulsarStatus[error.fault], error.message);
+}

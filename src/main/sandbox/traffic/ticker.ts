@@ -1,0 +1,41 @@
+import type { Clock } from '../../../shared/domain/clock.ts';
+
+const TICK_MS = 20;
+/** After a sleep of the machine or a busy loop, no more than this is made up for at once. */
+const LONGEST_CATCH_UP_MS = 1_000;
+
+export interface Ticker {
+  /** Messages a second; 0 pauses. */
+  setRate(perSecond: number): void;
+  stop(): void;
+}
+
+/** Calls `emit` with how many messages are due, some fifty times a second: no timer for a single message. */
+export function startTicker(clock: Clock, perSecond: number, emit: (count: number) => void): Ticker {
+  let rate = perSecond;
+  let lastMs = clock.now();
+  let owed = 0;
+  let isStopped = false;
+  let cancel = clock.after(TICK_MS, tick);
+
+  function tick(): void {
+    const nowMs = clock.now();
+    owed += (rate * Math.min(LONGEST_CATCH_UP_MS, Math.max(0, nowMs - lastMs))) / 1000;
+    lastMs = nowMs;
+    const due = Math.floor(owed);
+    owed -= due;
+    if (due > 0) emit(due);
+    if (!isStopped) cancel = clock.after(TICK_MS, tick);
+  }
+
+  return {
+    setRate(next) {
+      rate = Math.max(0, next);
+      owed = 0;
+    },
+    stop() {
+      isStopped = true;
+      cancel();
+    },
+  };
+}
