@@ -135,7 +135,7 @@ export interface Store {
   streamExtent(streamId: number): Promise<StreamExtent>;
   /** Position in the stream of the first row received at or after this time; the count when there is none. */
   positionAtTime(streamId: number, at: number): Promise<number>;
-  resumePoint(streamId: number, session?: string): Promise<ResumePoint | null>;
+  resumePoint(streamId: number): Promise<ResumePoint | null>;
   refusedFrames(streamId: number, limit: number): Promise<RefusedFrame[]>;
 
   recordPublished(published: NewPublished): Promise<number>;

@@ -54,7 +54,7 @@ export const messageSummarySchema = z.object({
   seq: z.number().int(),
   /** The exact text of the newest delivery: an ack must carry it unchanged (protocol D5). */
   messageId: z.string(),
-  /** Unsigned 64-bit numbers as decimal text. */
+  /** 64 bits as decimal text, read as signed as in `message-id.ts`. */
   ledger: z.string(),
   entry: z.string(),
   partition: z.number().int(),

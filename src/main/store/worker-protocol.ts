@@ -1,0 +1,109 @@
+/**
+ * What main and the two store threads say to each other: requests with a number, replies with the same one.
+ * A method is declared once, in one of the two tables; its handler and its caller are typed from it.
+ */
+import type { ErrorReport } from '../../shared/contract/errors.ts';
+import type {
+  DeliveryEvent,
+  MessageDetail,
+  Published,
+  RefusedFrame,
+  ReplayItem,
+  ReplayJob,
+  Retention,
+  RowPage,
+  RowPageRequest,
+  StoreNotice,
+  StreamHistory,
+  StreamIdentity,
+} from '../../shared/contract/schemas/history.ts';
+import type {
+  AckRecord,
+  AppendReceipt,
+  FrameBatch,
+  NewPublished,
+  NewReplayJob,
+  ReplayStep,
+  SocketLoss,
+  StreamExtent,
+} from './store.ts';
+
+interface Method<Params, Value> {
+  readonly params: Params;
+  readonly value: Value;
+}
+
+/** A receipt on its way between threads: a thousand short strings cross faster as one. */
+export interface WireReceipt extends Omit<AppendReceipt, 'acksDue'> {
+  /** Joined by line feeds, which no base64 holds. */
+  readonly messageIds: string;
+}
+
+export type WireOutcome =
+  | { readonly committed: true; readonly receipt: WireReceipt; readonly spent: ArrayBuffer }
+  | { readonly committed: false; readonly error: ErrorReport; readonly batch: FrameBatch };
+
+/** Asked of the writer. */
+export interface WriterMethods {
+  appendBatch: Method<FrameBatch, WireOutcome>;
+  ensureStream: Method<StreamIdentity, StreamHistory>;
+  setStorePolicy: Method<{ streamId: number; isStored: boolean; retention: Retention }, StreamHistory>;
+  clearStream: Method<{ streamId: number }, StreamHistory>;
+  deleteStream: Method<{ streamId: number }, null>;
+  recordAcks: Method<AckRecord, null>;
+  recordSocketLost: Method<SocketLoss, null>;
+  recordPublished: Method<NewPublished, number>;
+  createReplayJob: Method<NewReplayJob, ReplayJob>;
+  recordReplaySteps: Method<{ jobId: number; steps: readonly ReplayStep[] }, ReplayJob>;
+  setReplayJobState: Method<{ jobId: number; state: ReplayJob['state'] }, ReplayJob>;
+  close: Method<null, null>;
+}
+
+/** Asked of the reader. */
+export interface ReaderMethods {
+  listStreams: Method<{ connectionId?: string | undefined }, StreamHistory[]>;
+  stream: Method<{ streamId: number }, StreamHistory>;
+  rows: Method<RowPageRequest, RowPage>;
+  message: Method<{ rowId: number }, MessageDetail>;
+  deliveries: Method<{ rowId: number }, DeliveryEvent[]>;
+  streamExtent: Method<{ streamId: number }, StreamExtent>;
+  positionAtTime: Method<{ streamId: number; at: number }, number>;
+  resumePoint: Method<{ streamId: number }, { rowId: number; messageId: string } | null>;
+  refusedFrames: Method<{ streamId: number; limit: number }, RefusedFrame[]>;
+  publishedList: Method<
+    { streamId?: number | undefined; beforeId?: number | undefined; limit: number },
+    Published[]
+  >;
+  replayJobs: Method<null, ReplayJob[]>;
+  replayItems: Method<{ jobId: number; from: number; count: number }, ReplayItem[]>;
+  close: Method<null, null>;
+}
+
+export type MethodTable<M> = { readonly [K in keyof M]: Method<unknown, unknown> };
+
+export interface Request<M extends MethodTable<M>, K extends keyof M = keyof M> {
+  readonly seq: number;
+  readonly method: K;
+  readonly params: M[K]['params'];
+}
+
+export type Reply<Value> =
+  | { readonly seq: number; readonly tookMs: number; readonly ok: true; readonly value: Value }
+  | { readonly seq: number; readonly tookMs: number; readonly ok: false; readonly error: ErrorReport };
+
+/** What a thread says unasked. `ready` and `unavailable` end its start; `busy` says that the start takes long. */
+export type Announcement =
+  | { readonly announce: 'ready' }
+  | { readonly announce: 'busy' }
+  | { readonly announce: 'unavailable'; readonly error: ErrorReport }
+  | { readonly announce: 'notice'; readonly notice: StoreNotice };
+
+/** Answers of one thread, by method. */
+export type Handlers<M extends MethodTable<M>> = {
+  readonly [K in keyof M]: (params: M[K]['params']) => M[K]['value'];
+};
+
+/** Given to a thread when it is started. */
+export interface WorkerStart {
+  readonly folder: string;
+}

@@ -1,0 +1,152 @@
+/**
+ * Opening `history.db`. The ladder: folder, file, damage, version, back-up, migration. Whatever is found, the
+ * program starts: a damaged file is set aside and what can be read of it goes into a fresh one; a newer or
+ * unwritable one is left untouched and said so.
+ */
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
+import { asReadable, asWritable, type ReadableDb, type WritableDb } from './brands.ts';
+import {
+  latestVersion,
+  migrate,
+  migrations,
+  refuseNewer,
+  schemaVersion,
+  type Migration,
+} from './migrations/migrate.ts';
+import type { SqliteModule } from './native-addon.ts';
+import { salvage } from './salvage.ts';
+import { isDamage, storeErrorOf } from './sqlite-errors.ts';
+
+export const historyFile = 'history.db';
+/** Left by a thread that met damage while running: the next start looks at every page. */
+export const checkWish = 'history.check';
+/** How long a statement waits for another connection before it is refused. */
+const busyTimeoutMs = 5000;
+/** 16 MiB of pages are kept by each connection. */
+const cacheKibibytes = 16_384;
+/** Pages of WAL (16 MiB) before a checkpoint: rewriting the newest pages less often speeds ingest. */
+const checkpointPages = 4096;
+
+export interface OpenOptions {
+  readonly sqlite: SqliteModule;
+  readonly folder: string;
+  readonly now: () => number;
+  readonly notify: (notice: StoreNotice) => void;
+  /** Called before work that takes long on a large file. */
+  readonly announceLongWork: () => void;
+  readonly steps?: readonly Migration[];
+}
+
+/** The writer's connection. Throws a StreamscopeError when the history cannot be written at all. */
+export function openWritable(options: OpenOptions): WritableDb {
+  const { folder } = options;
+  try {
+    mkdirSync(folder, { recursive: true });
+    try {
+      return openFile(options);
+    } catch (thrown) {
+      if (!isDamage(thrown)) throw thrown;
+      return replaceDamaged(options, storeErrorOf(thrown).detail ?? '');
+    }
+  } catch (thrown) {
+    throw storeErrorOf(thrown);
+  }
+}
+
+/** The reader's connection: it cannot write, whatever it is asked. */
+export function openReadable(sqlite: SqliteModule, folder: string): ReadableDb {
+  try {
+    const db = new sqlite(join(folder, historyFile), {
+      readonly: true,
+      fileMustExist: true,
+      timeout: busyTimeoutMs,
+    });
+    refuseNewer(schemaVersion(asReadable(db)));
+    db.pragma('query_only = true');
+    db.pragma(`cache_size = -${cacheKibibytes}`);
+    return asReadable(db);
+  } catch (thrown) {
+    throw storeErrorOf(thrown);
+  }
+}
+
+function openFile(options: OpenOptions): WritableDb {
+  const { sqlite, folder, steps = migrations } = options;
+  const db = new sqlite(join(folder, historyFile), { timeout: busyTimeoutMs });
+  try {
+    const version = schemaVersion(asReadable(db));
+    refuseNewer(version, steps);
+    db.pragma('journal_mode = wal');
+    db.pragma('synchronous = normal');
+    db.pragma('foreign_keys = on');
+    db.pragma(`cache_size = -${cacheKibibytes}`);
+    db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    lookForDamage(db, options);
+    if (version > 0 && version < latestVersion(steps)) backUp(db, options, version);
+    migrate(asWritable(db), steps);
+    return asWritable(db);
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+/** A glance at every table's root, or at every page when the last run asked for it. */
+function lookForDamage(db: Database, options: OpenOptions): void {
+  const wish = join(options.folder, checkWish);
+  if (existsSync(wish)) {
+    options.announceLongWork();
+    const found: unknown = db.pragma('quick_check(1)', { simple: true });
+    if (found !== 'ok') throw new DamageError(String(found));
+    rmSync(wish, { force: true });
+  }
+  const tables = db.prepare<[], string>("select name from sqlite_schema where type = 'table'").pluck().all();
+  for (const table of tables) db.prepare(`select * from "${table}" limit 1`).get();
+}
+
+/** Damage that a check found before SQLite itself stumbled over it. */
+class DamageError extends Error {
+  readonly code = 'SQLITE_CORRUPT';
+}
+
+function backUp(db: Database, options: OpenOptions, version: number): void {
+  options.announceLongWork();
+  db.pragma('wal_checkpoint(truncate)');
+  const copy = join(options.folder, `history.before-${latestVersion(options.steps)}.db`);
+  copyFileSync(join(options.folder, historyFile), copy);
+  options.notify({
+    at: options.now(),
+    severity: 'info',
+    code: 'STORE_NEWER_VERSION',
+    message: 'The history was brought to this version. A copy from before is kept beside it.',
+    detail: `version ${version}, copy ${copy}`,
+  });
+}
+
+/** Sets the damaged file aside and starts a fresh one with whatever can still be read. */
+function replaceDamaged(options: OpenOptions, cause: string): WritableDb {
+  const { folder, now, notify, sqlite } = options;
+  options.announceLongWork();
+  const stamp = new Date(now()).toISOString().replaceAll(/[:.]/g, '-');
+  const aside = join(folder, `history.damaged-${stamp}.db`);
+  for (const suffix of ['', '-wal', '-shm']) {
+    const from = join(folder, historyFile + suffix);
+    if (existsSync(from)) renameSync(from, aside + suffix);
+  }
+  rmSync(join(folder, checkWish), { force: true });
+  const fresh = openFile(options);
+  const saved = salvage(sqlite, aside, fresh);
+  notify({
+    at: now(),
+    severity: 'warning',
+    code: 'STORE_DAMAGED',
+    message:
+      `The history file was damaged. ${saved.messages} messages of ${saved.streams} streams were saved into ` +
+      'a new file; the damaged one is kept beside it.',
+    detail: `${cause}; kept as ${aside}; ${saved.gaps} unreadable places`,
+  });
+  return fresh;
+}

@@ -1,0 +1,27 @@
+/** The reader thread: its own connection, opened read-only, so that a long search never delays ingest. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ReaderMethods, WorkerStart } from '../worker-protocol.ts';
+import { openReadable } from './database.ts';
+import { loadSqlite } from './native-addon.ts';
+import { readerHandlers } from './reader-handlers.ts';
+import { announce, refuseAll, serve } from './serve.ts';
+import { storeErrorOf } from './sqlite-errors.ts';
+
+if (parentPort === null) throw new Error('The store reader is a worker thread.');
+const port = parentPort;
+// Given by the store client alone, which types it.
+const { folder }: WorkerStart = workerData;
+
+try {
+  const db = openReadable(await loadSqlite(), folder);
+  const close = (): void => {
+    db.close();
+    setImmediate(() => port.close());
+  };
+  serve<ReaderMethods>(port, { handlers: readerHandlers(db, close) });
+  announce(port, { announce: 'ready' });
+} catch (thrown) {
+  const error = storeErrorOf(thrown).toReport();
+  refuseAll(port, error);
+  announce(port, { announce: 'unavailable', error });
+}

@@ -1,0 +1,65 @@
+/** The reader's answers, method by method. */
+import { StreamscopeError } from '../../../shared/contract/errors.ts';
+import type { RowPage, RowPageRequest } from '../../../shared/contract/schemas/history.ts';
+import { rowIdOf } from '../../../shared/domain/row-id.ts';
+import type { Handlers, ReaderMethods } from '../worker-protocol.ts';
+import type { ReadableDb } from './brands.ts';
+import { deliveryReads } from './queries/deliveries.ts';
+import { messageReads } from './queries/messages.ts';
+import { publishedReads } from './queries/published.ts';
+import { refusedReads } from './queries/refused.ts';
+import { replayReads } from './queries/replay.ts';
+import { streamReads } from './queries/streams.ts';
+import { summaryReads } from './queries/summaries.ts';
+
+export function readerHandlers(db: ReadableDb, close: () => void): Handlers<ReaderMethods> {
+  const streams = streamReads(db);
+  const summaries = summaryReads(db);
+  const messages = messageReads(db);
+  const deliveries = deliveryReads(db);
+  const refused = refusedReads(db);
+  const published = publishedReads(db);
+  const replay = replayReads(db);
+
+  const rows = ({ view, from, count }: RowPageRequest): RowPage => {
+    if (view.kind !== 'stream') throw new StreamscopeError('NOT_FOUND', 'This list is closed.');
+    const { first_seq: first, next_seq: next } = streams.row(view.streamId);
+    const total = next - first;
+    const last = Math.min(from + count, total) - 1;
+    if (last < from) return { rows: [], total };
+    return {
+      rows: summaries.range(rowIdOf(view.streamId, first + from), rowIdOf(view.streamId, first + last)),
+      total,
+    };
+  };
+
+  return {
+    listStreams: ({ connectionId }) => streams.list(connectionId),
+    stream: ({ streamId }) => streams.one(streamId),
+    rows: db.transaction(rows),
+    message: ({ rowId }) => messages.detail(rowId),
+    deliveries: ({ rowId }) => deliveries.of(rowId),
+    streamExtent: ({ streamId }) => {
+      const { first_seq: firstSeq, next_seq: nextSeq, bytes } = streams.row(streamId);
+      return { count: nextSeq - firstSeq, firstSeq, lastSeq: nextSeq - 1, bytes };
+    },
+    positionAtTime: ({ streamId, at }) => {
+      const { first_seq: first, next_seq: next } = streams.row(streamId);
+      return messages.seqAtTime(streamId, first, next - 1, at) - first;
+    },
+    resumePoint: ({ streamId }) => {
+      const { first_seq: first, next_seq: next } = streams.row(streamId);
+      const rowId = rowIdOf(streamId, next - 1);
+      const messageId = next > first ? messages.messageId(rowId) : undefined;
+      return messageId === undefined ? null : { rowId, messageId };
+    },
+    refusedFrames: ({ streamId, limit }) => refused.newest(streamId, limit),
+    publishedList: ({ streamId, beforeId, limit }) => published.list(streamId, beforeId, limit),
+    replayJobs: () => replay.jobs(),
+    replayItems: ({ jobId, from, count }) => replay.items(jobId, from, count),
+    close: () => {
+      close();
+      return null;
+    },
+  };
+}

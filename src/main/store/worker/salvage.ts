@@ -1,0 +1,156 @@
+/**
+ * Reads what can still be read of a damaged history into a fresh one, row by row, stepping over unreadable
+ * places. Messages are numbered anew so that positions keep no holes.
+ */
+import type { Database } from 'better-sqlite3';
+import { maxSeq, maxStreamId, rowIdOf } from '../../../shared/domain/row-id.ts';
+import { asReadable, type ReadableDb, type WritableDb } from './brands.ts';
+import type { SqliteModule } from './native-addon.ts';
+
+export interface Salvaged {
+  readonly streams: number;
+  readonly messages: number;
+  /** Places stepped over. */
+  readonly gaps: number;
+}
+
+/** Rows copied in one transaction. */
+const copySlice = 500;
+
+type Column = bigint | number | string | Buffer | null;
+type TableRow = Record<string, Column>;
+
+/** A run of readable rows, or a place that could not be read. */
+type Piece = { readonly rows: readonly TableRow[] } | 'gap';
+
+export function salvage(sqlite: SqliteModule, damagedFile: string, fresh: WritableDb): Salvaged {
+  let damaged: Database | undefined;
+  try {
+    damaged = new sqlite(damagedFile, { readonly: true, fileMustExist: true });
+    // Numbers beyond 2^53 must come over unchanged.
+    damaged.defaultSafeIntegers(true);
+    return copyAll(asReadable(damaged), fresh);
+  } catch {
+    // Not even the header can be read: the fresh history stays empty, and the notice says so.
+    return { streams: 0, messages: 0, gaps: 1 };
+  } finally {
+    damaged?.close();
+  }
+}
+
+function copyAll(damaged: ReadableDb, fresh: WritableDb): Salvaged {
+  const total = { streams: 0, messages: 0, gaps: 0 };
+  for (const piece of readPieces(damaged, 'stream', 'id', 1, maxStreamId)) {
+    if (piece === 'gap') {
+      total.gaps += 1;
+      continue;
+    }
+    for (const stream of piece.rows) {
+      insertRow(fresh, 'stream', stream);
+      total.streams += 1;
+      const copied = copyMessages(damaged, fresh, Number(stream['id']));
+      total.messages += copied.messages;
+      total.gaps += copied.gaps;
+    }
+  }
+  for (const table of ['published', 'replay_job']) {
+    for (const piece of readPieces(damaged, table, 'id', 1, Number.MAX_SAFE_INTEGER)) {
+      if (piece === 'gap') total.gaps += 1;
+      else for (const row of piece.rows) insertRow(fresh, table, row);
+    }
+  }
+  return total;
+}
+
+function copyMessages(damaged: ReadableDb, fresh: WritableDb, streamId: number) {
+  let messages = 0;
+  let gaps = 0;
+  let bytes = 0;
+  const from = rowIdOf(streamId, 0);
+  for (const piece of readPieces(damaged, 'message', 'row_id', from, rowIdOf(streamId, maxSeq))) {
+    if (piece === 'gap') {
+      gaps += 1;
+      continue;
+    }
+    fresh
+      .transaction(() => {
+        for (const row of piece.rows) {
+          const rowId = rowIdOf(streamId, messages + 1);
+          // A garbled row may repeat another's identity or miss what every row has.
+          if (!tryInsert(fresh, 'message', { ...row, row_id: rowId })) continue;
+          messages += 1;
+          bytes += Number(row['size']);
+          const status = statusOf(damaged, row['row_id'] ?? 0);
+          if (status !== undefined) tryInsert(fresh, 'message_status', { ...status, row_id: rowId });
+        }
+      })
+      .immediate();
+  }
+  // Stored plus redelivered plus refused still is what was received: it counts what the new file holds.
+  fresh
+    .prepare(
+      `update stream set first_seq = 1, next_seq = ?, bytes = ?, received = ? + redelivered + refused where id = ?`,
+    )
+    .run(messages + 1, bytes, messages, streamId);
+  return { messages, gaps };
+}
+
+/** Every readable row in key order; after an unreadable one the next start is searched in doubling steps. */
+function* readPieces(
+  db: ReadableDb,
+  table: string,
+  key: string,
+  first: number,
+  last: number,
+): Generator<Piece> {
+  const statement = db.prepare<[number, number], TableRow>(
+    `select * from ${table} where ${key} between ? and ? order by ${key} limit ${copySlice}`,
+  );
+  let from = first;
+  let step = 1;
+  while (from <= last) {
+    const rows: TableRow[] = [];
+    let isBroken = false;
+    try {
+      for (const row of statement.iterate(from, last)) rows.push(row);
+    } catch {
+      isBroken = true;
+    }
+    if (rows.length > 0) {
+      yield { rows };
+      from = Number(rows.at(-1)?.[key] ?? from) + 1;
+      step = 1;
+    }
+    if (!isBroken && rows.length < copySlice) return;
+    if (isBroken) {
+      if (step === 1) yield 'gap';
+      from += step;
+      step *= 2;
+    }
+  }
+}
+
+function statusOf(db: ReadableDb, rowId: Column): TableRow | undefined {
+  try {
+    return db.prepare<[Column], TableRow>('select * from message_status where row_id = ?').get(rowId);
+  } catch {
+    return undefined;
+  }
+}
+
+function insertRow(db: WritableDb, table: string, row: TableRow): void {
+  const names = Object.keys(row);
+  const marks = names.map(() => '?').join(', ');
+  db.prepare<Column[]>(`insert into ${table} (${names.join(', ')}) values (${marks})`).run(
+    ...Object.values(row),
+  );
+}
+
+function tryInsert(db: WritableDb, table: string, row: TableRow): boolean {
+  try {
+    insertRow(db, table, row);
+    return true;
+  } catch {
+    return false;
+  }
+}

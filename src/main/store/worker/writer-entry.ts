@@ -1,0 +1,66 @@
+/** The writer thread: the only one that changes the history. Started with a WorkerStart as its data. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { WorkerStart, WriterMethods } from '../worker-protocol.ts';
+import { checkWish, openWritable } from './database.ts';
+import { createIdleWork } from './idle-work.ts';
+import { loadSqlite } from './native-addon.ts';
+import { createRemoval } from './removal.ts';
+import { announce, refuseAll, serve } from './serve.ts';
+import { storeErrorOf } from './sqlite-errors.ts';
+import { writerHandlers } from './writer-handlers.ts';
+
+if (parentPort === null) throw new Error('The store writer is a worker thread.');
+const port = parentPort;
+// Given by the store client alone, which types it.
+const { folder }: WorkerStart = workerData;
+
+try {
+  const db = openWritable({
+    sqlite: await loadSqlite(),
+    folder,
+    now: Date.now,
+    notify: (notice) => announce(port, { announce: 'notice', notice }),
+    announceLongWork: () => announce(port, { announce: 'busy' }),
+  });
+  const removal = createRemoval(db);
+  const idle = createIdleWork(() => removal.sweep(), {
+    now: Date.now,
+    after: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+  });
+  let moved: ArrayBuffer[] = [];
+  const handlers = writerHandlers({
+    db,
+    removal,
+    now: Date.now,
+    onDamage: () => writeFileSync(join(folder, checkWish), 'Check the history at the next start.\n'),
+    close: () => {
+      idle.stop();
+      db.pragma('optimize');
+      db.close();
+      setImmediate(() => port.close());
+    },
+    move: (buffer) => moved.push(buffer),
+  });
+  serve<WriterMethods>(port, {
+    handlers,
+    takeMoved: () => {
+      const taken = moved;
+      moved = [];
+      return taken;
+    },
+    afterReply: (method) => {
+      if (method !== 'close') idle.wake();
+    },
+  });
+  announce(port, { announce: 'ready' });
+  idle.wake();
+} catch (thrown) {
+  const error = storeErrorOf(thrown).toReport();
+  refuseAll(port, error);
+  announce(port, { announce: 'unavailable', error });
+}

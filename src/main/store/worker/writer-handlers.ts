@@ -1,0 +1,119 @@
+/** The writer's answers, method by method. */
+import type { WriterMethods, Handlers, WireOutcome } from '../worker-protocol.ts';
+import type { AckRecord, FrameBatch } from '../store.ts';
+import { seqOf, streamIdOf } from '../../../shared/domain/row-id.ts';
+import { createAppender } from './appender.ts';
+import type { WritableDb } from './brands.ts';
+import { deliveryWrites, widestRange } from './queries/deliveries.ts';
+import { publishedWrites } from './queries/published.ts';
+import { replayWrites } from './queries/replay.ts';
+import { statusWrites } from './queries/status.ts';
+import { streamReads, streamWrites } from './queries/streams.ts';
+import type { Removal } from './removal.ts';
+import { storeErrorOf } from './sqlite-errors.ts';
+
+export interface WriterContext {
+  readonly db: WritableDb;
+  readonly removal: Removal;
+  readonly now: () => number;
+  readonly onDamage: () => void;
+  readonly close: () => void;
+  /** Lets a buffer of the reply move to main instead of being copied. */
+  readonly move: (buffer: ArrayBuffer) => void;
+}
+
+export function writerHandlers(context: WriterContext): Handlers<WriterMethods> {
+  const { db, removal, now, move } = context;
+  const appender = createAppender(db);
+  const streams = streamWrites(db, now);
+  const { one } = streamReads(db);
+  const published = publishedWrites(db);
+  const replay = replayWrites(db, now);
+  const deliveries = deliveryWrites(db);
+  const recordAcks = ackRecorder(db);
+  replay.interruptAll();
+
+  const append = (batch: FrameBatch): WireOutcome => {
+    try {
+      const receipt = appender.append(batch);
+      move(batch.frames);
+      move(receipt.rowIds.buffer);
+      return { committed: true, receipt, spent: batch.frames };
+    } catch (thrown) {
+      const error = storeErrorOf(thrown);
+      if (error.code === 'STORE_DAMAGED') context.onDamage();
+      for (const buffer of [batch.frames, batch.offsets.buffer, batch.receivedAt.buffer]) move(buffer);
+      return { committed: false, error: error.toReport(), batch };
+    }
+  };
+
+  return {
+    appendBatch: append,
+    ensureStream: streams.ensure,
+    setStorePolicy: ({ streamId, isStored, retention }) => streams.setPolicy(streamId, isStored, retention),
+    clearStream: ({ streamId }) => {
+      removal.clearStream(streamId);
+      appender.forget(streamId);
+      return one(streamId);
+    },
+    deleteStream: ({ streamId }) => {
+      removal.deleteStream(streamId);
+      appender.forget(streamId);
+      return null;
+    },
+    recordAcks: (record) => {
+      recordAcks(record);
+      return null;
+    },
+    recordSocketLost: ({ streamId, session, attempt, at, detail }) => {
+      deliveries.addLoss(streamId, session, attempt, Math.floor(at), detail);
+      return null;
+    },
+    recordPublished: published.add,
+    createReplayJob: replay.create,
+    recordReplaySteps: ({ jobId, steps }) => replay.record(jobId, steps),
+    setReplayJobState: ({ jobId, state }) => replay.setState(jobId, state),
+    close: () => {
+      context.close();
+      return null;
+    },
+  };
+}
+
+/** States row by row, events as ranges: acknowledging a thousand neighbours is one event row. */
+function ackRecorder(db: WritableDb): (record: AckRecord) => void {
+  const status = statusWrites(db);
+  const deliveries = deliveryWrites(db);
+  const record = db.transaction((ack: AckRecord): void => {
+    let firstRow = -1;
+    let lastRow = -1;
+    const writeRange = (): void => {
+      if (firstRow < 0) return;
+      const { kind, at, session, attempt } = ack;
+      deliveries.add({
+        streamId: streamIdOf(firstRow),
+        firstSeq: seqOf(firstRow),
+        lastSeq: seqOf(lastRow),
+        kind,
+        at: Math.floor(at),
+        session,
+        attempt,
+        brokerRedeliveries: null,
+        messageId: null,
+      });
+    };
+    for (const rowId of ack.rowIds) {
+      status.setState(rowId, ack.kind);
+      const continues = rowId === lastRow + 1 && rowId - firstRow < widestRange;
+      if (!continues) {
+        writeRange();
+        firstRow = rowId;
+      }
+      lastRow = rowId;
+    }
+    writeRange();
+  });
+  return (ack) => {
+    record.immediate(ack);
+  };
+}
