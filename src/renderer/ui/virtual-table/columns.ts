@@ -1,0 +1,82 @@
+/** Columns as plain data and what can be done to them. Every function returns a new array; callers keep it. */
+
+export interface TableColumn {
+  readonly id: string;
+  readonly title: string;
+  /** px, without the space of a growing column. */
+  readonly width: number;
+  readonly minWidth?: number | undefined;
+  /** Takes what is left of the table's width. */
+  readonly grow?: boolean | undefined;
+  readonly align?: 'start' | 'end' | undefined;
+  readonly hidden?: boolean | undefined;
+  /** More about the column than its title says, e.g. the time zone. */
+  readonly hint?: string | undefined;
+}
+
+export const MIN_COLUMN_WIDTH = 36;
+export const MAX_COLUMN_WIDTH = 4000;
+/** Space between the table's edge and the first and last column, px. */
+export const TABLE_PADDING = 12;
+
+export const visibleColumns = (columns: readonly TableColumn[]): readonly TableColumn[] =>
+  columns.filter(({ hidden }) => hidden !== true);
+
+const minWidthOf = ({ minWidth = MIN_COLUMN_WIDTH }: TableColumn): number => minWidth;
+
+export const resizeColumn = (
+  columns: readonly TableColumn[],
+  id: string,
+  width: number,
+): readonly TableColumn[] =>
+  columns.map((column) =>
+    column.id === id
+      ? { ...column, width: Math.round(Math.min(MAX_COLUMN_WIDTH, Math.max(minWidthOf(column), width))) }
+      : column,
+  );
+
+/** Moves a column to the place of another. Unknown ids change nothing. */
+export const moveColumn = (
+  columns: readonly TableColumn[],
+  id: string,
+  toPlaceOf: string,
+): readonly TableColumn[] => {
+  const from = columns.findIndex((column) => column.id === id);
+  const to = columns.findIndex((column) => column.id === toPlaceOf);
+  const moved = columns[from];
+  if (moved === undefined || to < 0 || from === to) return columns;
+  const rest = columns.filter((column) => column.id !== id);
+  return [...rest.slice(0, to), moved, ...rest.slice(to)];
+};
+
+/** Moves a column past its visible neighbour. */
+export const stepColumn = (
+  columns: readonly TableColumn[],
+  id: string,
+  step: 1 | -1,
+): readonly TableColumn[] => {
+  const shown = visibleColumns(columns);
+  const neighbour = shown[shown.findIndex((column) => column.id === id) + step];
+  return neighbour === undefined ? columns : moveColumn(columns, id, neighbour.id);
+};
+
+/** Shows or hides a column; the last visible one stays. */
+export const setColumnHidden = (
+  columns: readonly TableColumn[],
+  id: string,
+  hidden: boolean,
+): readonly TableColumn[] => {
+  const shown = visibleColumns(columns);
+  if (hidden && shown.length === 1 && shown[0]?.id === id) return columns;
+  return columns.map((column) => (column.id === id ? { ...column, hidden } : column));
+};
+
+/** Value of grid-template-columns for rows and header. */
+export const columnTemplate = (columns: readonly TableColumn[]): string =>
+  visibleColumns(columns)
+    .map(({ width, grow }) => (grow ? `minmax(${width}px, 1fr)` : `${width}px`))
+    .join(' ');
+
+/** The least width of the whole table, px. */
+export const tableWidth = (columns: readonly TableColumn[]): number =>
+  visibleColumns(columns).reduce((sum, { width }) => sum + width, 2 * TABLE_PADDING);
