@@ -3,12 +3,14 @@
 export interface BackoffPolicy {
   readonly baseMs: number;
   readonly capMs: number;
+  /** Never sooner than this, whatever the jitter says. */
+  readonly floorMs: number;
 }
 
-export const socketBackoff: BackoffPolicy = { baseMs: 500, capMs: 30_000 };
+export const socketBackoff: BackoffPolicy = { baseMs: 500, capMs: 30_000, floorMs: 0 };
 
 /** For refusals that another attempt seldom cures, e.g. a subscription that somebody else holds. */
-export const slowBackoff: BackoffPolicy = { baseMs: 15_000, capMs: 120_000 };
+export const slowBackoff: BackoffPolicy = { baseMs: 15_000, capMs: 120_000, floorMs: 5_000 };
 
 /** A server that asks for more than this is asked again after it. */
 const longestRetryAfterMs = 10 * 60_000;
@@ -23,7 +25,7 @@ export function backoffDelay(policy: BackoffPolicy, attempt: number, random: num
   // Past 2^30 the cap has long been reached, and 2 ** attempt would leave the integers.
   const exponent = Math.min(Math.max(attempt - 1, 0), 30);
   const bound = Math.min(policy.capMs, policy.baseMs * 2 ** exponent);
-  return Math.floor(bound * Math.min(Math.max(random, 0), 1));
+  return Math.max(policy.floorMs, Math.floor(bound * Math.min(Math.max(random, 0), 1)));
 }
 
 /** Milliseconds a `Retry-After` header (seconds, or an HTTP date) asks to wait; undefined when it says nothing usable. */

@@ -18,6 +18,10 @@ describe('backoff', () => {
     expect(backoffDelay(socketBackoff, 3, 0.5)).toBe(1_000);
   });
 
+  it('never hurries where haste does harm', () => {
+    expect(backoffDelay(slowBackoff, 1, 0)).toBe(5_000);
+  });
+
   it('stays within nothing and the cap for every attempt and chance', () => {
     fc.assert(
       fc.property(
@@ -25,7 +29,7 @@ describe('backoff', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (attempt, random) => {
           const delay = backoffDelay(slowBackoff, attempt, random);
-          expect(delay).toBeGreaterThanOrEqual(0);
+          expect(delay).toBeGreaterThanOrEqual(slowBackoff.floorMs);
           expect(delay).toBeLessThanOrEqual(slowBackoff.capMs);
         },
       ),
