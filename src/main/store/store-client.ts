@@ -90,10 +90,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await writer.call('deleteStream', { streamId });
     },
 
-    appendBatch: async (batch) => {
-      const moved = [batch.frames, batch.offsets.buffer, batch.receivedAt.buffer];
-      return outcomeOf(await writer.call('appendBatch', batch, moved));
-    },
+    appendBatch: async (batch) => outcomeOf(await writer.call('appendBatch', batch)),
     recordAcks: async (record) => {
       await writer.call('recordAcks', record);
     },
@@ -130,5 +127,5 @@ function outcomeOf(outcome: WireOutcome): AppendOutcome {
   if (!outcome.committed) return outcome;
   const { messageIds, ...receipt } = outcome.receipt;
   const acksDue = messageIds === '' ? [] : messageIds.split('\n');
-  return { committed: true, receipt: { ...receipt, acksDue }, spent: outcome.spent };
+  return { committed: true, receipt: { ...receipt, acksDue } };
 }

@@ -22,18 +22,21 @@ import type {
 } from '../../shared/contract/schemas/history.ts';
 import type { SessionMode } from '../../shared/domain/message-state.ts';
 
-/** Raw frames of one socket, packed end to end. The buffers are transferred: they are gone once appended. */
+/**
+ * Raw frames of one socket, packed end to end. The memory is shared with the writer, not copied: the caller
+ * leaves it alone until the outcome is there, and still has it when the writer failed.
+ */
 export interface FrameBatch {
   readonly streamId: number;
   readonly session: string;
   /** Which socket of the session, counted from 1. */
   readonly attempt: number;
   readonly mode: SessionMode;
-  readonly frames: ArrayBuffer;
+  readonly frames: ArrayBuffer | SharedArrayBuffer;
   /** Frame i is `frames[offsets[i] .. offsets[i + 1]]`; one more offset than frames. */
-  readonly offsets: Uint32Array<ArrayBuffer>;
+  readonly offsets: Uint32Array;
   /** Epoch milliseconds, one for each frame. */
-  readonly receivedAt: Float64Array<ArrayBuffer>;
+  readonly receivedAt: Float64Array;
 }
 
 /** What became of each frame of a batch. `received = stored + redelivered + refused`; control frames apart. */
@@ -45,7 +48,7 @@ export interface AppendReceipt {
   readonly redelivered: number;
   readonly refused: readonly { readonly index: number; readonly code: ErrorCode }[];
   /** Frames that are no messages: `endOfTopic` alone, and objects with neither id nor payload (protocol D5). */
-  readonly control: { readonly endOfTopic: boolean; readonly unknown: number };
+  readonly control: { readonly frames: number; readonly endOfTopic: boolean; readonly unknown: number };
   /** Exact ids of every committed delivery in wire order, redeliveries included: what may be acked now. */
   readonly acksDue: readonly string[];
   /** The row of each of `acksDue`. */
@@ -58,10 +61,10 @@ export interface AppendReceipt {
   readonly newest: MessageSummary | null;
 }
 
-/** A batch that could not be committed comes back whole: nothing of it is stored, nothing may be acked. */
+/** A batch is committed whole or not at all; of one that is not, nothing may be acked and it may come again. */
 export type AppendOutcome =
-  | { readonly committed: true; readonly receipt: AppendReceipt; readonly spent: ArrayBuffer }
-  | { readonly committed: false; readonly error: ErrorReport; readonly batch: FrameBatch };
+  | { readonly committed: true; readonly receipt: AppendReceipt }
+  | { readonly committed: false; readonly error: ErrorReport };
 
 export interface AckRecord {
   readonly kind: 'ack-sent' | 'nack-sent' | 'settled';

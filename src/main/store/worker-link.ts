@@ -24,11 +24,7 @@ export interface WorkerLink<M extends MethodTable<M>> {
   readonly started: Promise<void>;
   /** Settled when the repairs, if any, are over too. */
   readonly settled: Promise<void>;
-  readonly call: <K extends keyof M & string>(
-    method: K,
-    params: M[K]['params'],
-    transfer?: readonly ArrayBuffer[],
-  ) => Promise<M[K]['value']>;
+  readonly call: <K extends keyof M & string>(method: K, params: M[K]['params']) => Promise<M[K]['value']>;
   /** Asks the thread to close and waits for its end; after `withinMs` it is terminated. */
   readonly close: (withinMs: number) => Promise<void>;
 }
@@ -112,7 +108,7 @@ export function createWorkerLink<M extends MethodTable<M> & Closable>(options: L
 
   let worker = spawn();
 
-  const call: WorkerLink<M>['call'] = (method, params, transfer = []) =>
+  const call: WorkerLink<M>['call'] = (method, params) =>
     new Promise((resolve, reject) => {
       if (lost !== undefined || isClosing) {
         reject(lost ?? closed());
@@ -129,7 +125,7 @@ export function createWorkerLink<M extends MethodTable<M> & Closable>(options: L
         fail: reject,
       });
       const request: Request<M> = { seq, method, params };
-      worker.postMessage(request, transfer);
+      worker.postMessage(request);
     });
 
   return {

@@ -40,8 +40,8 @@ export interface WireReceipt extends Omit<AppendReceipt, 'acksDue'> {
 }
 
 export type WireOutcome =
-  | { readonly committed: true; readonly receipt: WireReceipt; readonly spent: ArrayBuffer }
-  | { readonly committed: false; readonly error: ErrorReport; readonly batch: FrameBatch };
+  | { readonly committed: true; readonly receipt: WireReceipt }
+  | { readonly committed: false; readonly error: ErrorReport };
 
 /** Asked of the writer. */
 export interface WriterMethods {

@@ -82,7 +82,11 @@ describe('the history', () => {
         '[1]',
       ]),
     );
-    expect(receipt).toMatchObject({ received: 6, stored: 1, control: { endOfTopic: true, unknown: 1 } });
+    expect(receipt).toMatchObject({
+      received: 6,
+      stored: 1,
+      control: { frames: 2, endOfTopic: true, unknown: 1 },
+    });
     expect(receipt.refused).toEqual([
       { index: 0, code: 'FRAME_NOT_JSON' },
       { index: 2, code: 'FRAME_WITHOUT_ID' },

@@ -129,7 +129,7 @@ export function createAppender(db: WritableDb): Appender {
       else if (verdict === 'unknown-object') tally.unknown += 1;
       else {
         tally.refused.push({ index, code: verdict });
-        refusals.add(batch.streamId, receivedAt, verdict, frames.subarray(start, end));
+        refusals.add(batch.streamId, receivedAt, verdict, Buffer.from(frames.subarray(start, end)));
       }
       tally.lastReceivedAt = receivedAt;
       start = end;
@@ -163,7 +163,7 @@ export function createAppender(db: WritableDb): Appender {
       stored,
       redelivered,
       refused,
-      control: { endOfTopic: endings > 0, unknown },
+      control: { frames: endings + unknown, endOfTopic: endings > 0, unknown },
       messageIds: tally.messageIds.join('\n'),
       rowIds: tally.rowIds.slice(0, tally.messageIds.length),
       bytes,

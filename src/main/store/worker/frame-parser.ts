@@ -40,7 +40,8 @@ export function createFrameParser(): FrameParser {
       // A verdict against a scanned frame is the reader's to confirm: it alone unescapes.
       if (scanFrame(frames.toString('latin1', start, end), fields) && takeParts() === 'message')
         return 'message';
-      const verdict = readFrame(frames.subarray(start, end), fields);
+      // The reader gets a copy: the batch lies in memory shared with main.
+      const verdict = readFrame(Buffer.from(frames.subarray(start, end)), fields);
       return verdict === 'message' ? takeParts() : verdict;
     },
   };

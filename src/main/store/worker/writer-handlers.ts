@@ -36,14 +36,12 @@ export function writerHandlers(context: WriterContext): Handlers<WriterMethods> 
   const append = (batch: FrameBatch): WireOutcome => {
     try {
       const receipt = appender.append(batch);
-      move(batch.frames);
       move(receipt.rowIds.buffer);
-      return { committed: true, receipt, spent: batch.frames };
+      return { committed: true, receipt };
     } catch (thrown) {
       const error = storeErrorOf(thrown);
       if (error.code === 'STORE_DAMAGED') context.onDamage();
-      for (const buffer of [batch.frames, batch.offsets.buffer, batch.receivedAt.buffer]) move(buffer);
-      return { committed: false, error: error.toReport(), batch };
+      return { committed: false, error: error.toReport() };
     }
   };
 
