@@ -8,7 +8,7 @@ import type { ReplayStep, Store } from '../store/store.ts';
 import { createGate } from './gate.ts';
 import type { Gate } from './gate.ts';
 import { runReplay } from './replay-run.ts';
-import { rowIdsOf } from './selected-rows.ts';
+import { rowIdsOf } from '../store/selected-rows.ts';
 import { createStepRecorder } from './step-recorder.ts';
 
 /** Jobs told to windows: the newest ones. */

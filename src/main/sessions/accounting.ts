@@ -2,7 +2,6 @@ import type { Accounting } from '../../shared/contract/schemas/session.ts';
 
 /** What became of the frames of one batch. */
 export interface BatchTally {
-  readonly received: number;
   readonly stored: number;
   readonly redelivered: number;
   readonly refused: number;

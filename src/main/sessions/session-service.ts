@@ -5,12 +5,13 @@ import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 import type { SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { streamTitle } from '../../shared/domain/stream-title.ts';
+import { createBatcher } from '../ingest/batcher.ts';
+import { createRateMeter } from '../ingest/rate-meter.ts';
 import { requireTypedName } from '../profiles/guard.ts';
 import type { Store } from '../store/store.ts';
 import { createCoalescer } from './coalescer.ts';
-import type { Intake, IntakeEvents } from './intake.ts';
 import { openSession } from './session.ts';
-import type { Session, SessionOptions } from './session.ts';
+import type { Session } from './session.ts';
 import type { StreamSocket, StreamSocketEvents } from './stream-socket.ts';
 
 /** Sessions open at once; one more is refused in words. */
@@ -29,8 +30,8 @@ export interface SocketRequest {
   readonly connectionId: string;
   readonly fullName: string;
   readonly plan: SessionPlan;
-  /** The id of the newest message in history: where a reader goes on after a loss. */
-  readonly resumeAfter: () => Promise<string | undefined>;
+  /** The id of the newest committed message: where a reader goes on after a loss. */
+  readonly resumeFrom: () => string | undefined;
 }
 
 export interface SessionServiceOptions {
@@ -39,11 +40,6 @@ export interface SessionServiceOptions {
   readonly newId: () => string;
   readonly profileOf: (connectionId: string) => Profile;
   readonly openSocket: (request: SocketRequest, events: StreamSocketEvents) => StreamSocket;
-  readonly openIntake: (
-    source: { streamId: number; sessionId: string; mode: SessionPlan['mode'] },
-    events: IntakeEvents,
-  ) => Intake;
-  readonly createRateMeter: () => SessionOptions['rateMeter'];
   readonly onSessions: (states: SessionState[]) => void;
   readonly onHistory: (streamIds: readonly number[]) => void;
   readonly onProblem: (words: string, thrown: unknown) => void;
@@ -114,6 +110,8 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       const title = streamTitle(fullName);
       if (plan.mode === 'consume') requireTypedName(profile, title, typedName);
       const { streamId } = await store.ensureStream({ connectionId, kind: profile.kind, fullName, title });
+      const continues = plan.mode === 'observe' && plan.start.at === 'continue';
+      const resumeAfter = continues ? (await store.resumePoint(streamId))?.messageId : undefined;
       const sessionId = options.newId();
       const session = openSession({
         sessionId,
@@ -123,18 +121,19 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         plan,
         clock,
         store,
-        openSocket: (events) =>
-          options.openSocket(
-            {
-              connectionId,
-              fullName,
-              plan,
-              resumeAfter: async () => (await store.resumePoint(streamId))?.messageId,
-            },
+        resumeAfter,
+        openSocket: (events, resumeFrom) =>
+          options.openSocket({ connectionId, fullName, plan, resumeFrom }, events),
+        openBatcher: (events) =>
+          createBatcher({
+            streamId,
+            session: sessionId,
+            mode: plan.mode,
+            append: (batch) => store.appendBatch(batch),
+            clock,
             events,
-          ),
-        openIntake: (events) => options.openIntake({ streamId, sessionId, mode: plan.mode }, events),
-        rateMeter: options.createRateMeter(),
+          }),
+        rateMeter: createRateMeter(clock),
         onChange: () => {
           pushSessions.ask();
         },

@@ -4,10 +4,11 @@ import type { Answered } from '../../shared/contract/procedures/sessions.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 import type { SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
-import { selectedRows } from '../replay/selected-rows.ts';
+import type { Batcher, BatcherEvents } from '../ingest/batcher.ts';
+import type { RateMeter } from '../ingest/rate-meter.ts';
+import { selectedRows } from '../store/selected-rows.ts';
 import type { AppendReceipt, Store } from '../store/store.ts';
 import { createLedger } from './accounting.ts';
-import type { Intake, IntakeEvents } from './intake.ts';
 import type { StreamSocket, StreamSocketEvents } from './stream-socket.ts';
 
 export interface SessionOptions {
@@ -18,9 +19,11 @@ export interface SessionOptions {
   readonly plan: SessionPlan;
   readonly clock: Clock;
   readonly store: Pick<Store, 'recordAcks' | 'recordSocketLost' | 'rows' | 'streamExtent'>;
-  readonly openSocket: (events: StreamSocketEvents) => StreamSocket;
-  readonly openIntake: (events: IntakeEvents) => Intake;
-  readonly rateMeter: { add(count: number): void; perSecond(): number };
+  /** The id of the newest stored message, for a reader that goes on where history ends. */
+  readonly resumeAfter: string | undefined;
+  readonly openSocket: (events: StreamSocketEvents, resumeFrom: () => string | undefined) => StreamSocket;
+  readonly openBatcher: (events: BatcherEvents) => Batcher;
+  readonly rateMeter: RateMeter;
   /** Something a window shows has changed; asked for often, told seldom. */
   readonly onChange: () => void;
   /** Rows were added or changed. */
@@ -29,27 +32,31 @@ export interface SessionOptions {
 }
 
 export interface Session {
-  readonly state: () => SessionState;
+  state(): SessionState;
+  /** Tries at once, also after a failure that is not retried by itself. */
   retry(): void;
   acknowledge(ranges: readonly SequenceRange[]): Promise<Answered>;
   negativeAcknowledge(ranges: readonly SequenceRange[]): Promise<Answered>;
-  /** Ends the socket first, then waits until everything received is committed. */
+  /** Ends the socket; resolves when everything received is committed. */
   stop(options: { deleteSubscription: boolean }): Promise<void>;
 }
 
 /** States in which a message waits for an answer of ours. */
-const answerable = new Set(['unacked', 'nack-sent']);
+const answerable: ReadonlySet<string> = new Set(['unacked', 'nack-sent']);
+/** A network that does not keep up gets the same acknowledgements again after this wait. */
+const ackRetryMs = 50;
 
 export function openSession(options: SessionOptions): Session {
-  const { clock, plan, store, sessionId } = options;
+  const { clock, plan, store, sessionId, streamId } = options;
   const ledger = createLedger();
   const openedAt = clock.now();
   let endOfTopic = false;
   let ingestProblem: ErrorReport | undefined;
   let attempt = 0;
+  let newestStoredId = options.resumeAfter;
   let isStopped = false;
 
-  const intake = options.openIntake({
+  const batcher = options.openBatcher({
     onReceipt: committed,
     onProblem: (problem) => {
       ingestProblem = problem;
@@ -62,42 +69,41 @@ export function openSession(options: SessionOptions): Session {
       socket.resume();
     },
   });
-  const socket = options.openSocket({
-    onFrame(data, receivedAt) {
-      ledger.frameArrived();
-      options.rateMeter.add(1);
-      intake.add(data, receivedAt, attempt);
+  const socket = options.openSocket(
+    {
+      onFrame(data, receivedAt) {
+        ledger.frameArrived();
+        options.rateMeter.add(1);
+        batcher.add(data, receivedAt, attempt);
+      },
+      onOpen() {
+        attempt += 1;
+      },
+      onLost(detail) {
+        if (isStopped) return;
+        store.recordSocketLost({ streamId, session: sessionId, attempt, at: clock.now(), detail }).then(
+          () => {
+            options.onHistory(streamId);
+          },
+          (thrown: unknown) => {
+            options.onProblem('The loss of a socket could not be written down', thrown);
+          },
+        );
+      },
+      onStatus: options.onChange,
+      onEndOfTopic(ended) {
+        endOfTopic = ended;
+        options.onChange();
+      },
     },
-    onOpen(number) {
-      attempt = number;
-    },
-    onLost(number, detail) {
-      const loss = {
-        streamId: options.streamId,
-        session: sessionId,
-        attempt: number,
-        at: clock.now(),
-        detail,
-      };
-      store.recordSocketLost(loss).then(() => {
-        options.onHistory(options.streamId);
-      }, problem('The loss of a socket could not be written down'));
-    },
-    onStatus: options.onChange,
-  });
+    () => newestStoredId,
+  );
   socket.start();
 
-  function problem(words: string): (thrown: unknown) => void {
-    return (thrown) => {
-      options.onProblem(words, thrown);
-    };
-  }
-
   /** Stored first, acknowledged second: nothing is answered before this. */
-  function committed(receipt: AppendReceipt, batchAttempt: number): void {
+  function committed(receipt: AppendReceipt, ofAttempt: number): void {
     ledger.batchCommitted(
       {
-        received: receipt.received,
         stored: receipt.stored,
         redelivered: receipt.redelivered,
         refused: receipt.refused.length,
@@ -105,49 +111,71 @@ export function openSession(options: SessionOptions): Session {
       receipt.control.unknown + (receipt.control.endOfTopic ? 1 : 0),
     );
     endOfTopic ||= receipt.control.endOfTopic;
-    if (plan.mode === 'observe') socket.acknowledge(receipt.acksDue);
-    else if (plan.ackPolicy === 'stored' && !isStopped) {
-      const sent = socket.acknowledge(receipt.acksDue);
-      record('ack-sent', receipt.rowIds.subarray(0, sent), batchAttempt);
-    }
-    options.onHistory(options.streamId);
+    newestStoredId = receipt.acksDue.at(-1) ?? newestStoredId;
+    if (plan.mode === 'consume' && plan.ackPolicy === 'stored') acknowledgeStored(receipt, ofAttempt);
+    options.onHistory(streamId);
     options.onChange();
   }
 
+  /** What cannot be acknowledged because the socket is gone comes again on the next one, and is answered then. */
+  function acknowledgeStored(receipt: AppendReceipt, ofAttempt: number): void {
+    if (receipt.acksDue.length === 0) return;
+    try {
+      socket.acknowledge(receipt.acksDue);
+    } catch (thrown) {
+      if (reportOf(thrown).code === 'QUEUE_FULL' && !isStopped)
+        clock.after(ackRetryMs, () => {
+          acknowledgeStored(receipt, ofAttempt);
+        });
+      return;
+    }
+    record('ack-sent', receipt.rowIds, ofAttempt);
+  }
+
   function record(kind: 'ack-sent' | 'nack-sent', rowIds: Float64Array, ofAttempt: number): void {
-    if (rowIds.length === 0) return;
-    store.recordAcks({ kind, session: sessionId, attempt: ofAttempt, at: clock.now(), rowIds }).then(() => {
-      options.onHistory(options.streamId);
-    }, problem('A sent acknowledgement could not be written down'));
+    store.recordAcks({ kind, session: sessionId, attempt: ofAttempt, at: clock.now(), rowIds }).then(
+      () => {
+        options.onHistory(streamId);
+      },
+      (thrown: unknown) => {
+        options.onProblem('A sent acknowledgement could not be written down', thrown);
+      },
+    );
   }
 
   async function answer(
     kind: 'ack-sent' | 'nack-sent',
     ranges: readonly SequenceRange[],
-    send: (messageIds: readonly string[]) => number,
+    send: (messageIds: readonly string[]) => void,
   ): Promise<Answered> {
     if (plan.mode !== 'consume')
       throw new StreamscopeError(
         'INPUT_INVALID',
-        'An observer acknowledges nothing. Consume the stream to answer its messages.',
+        'An observer answers no messages: consume the stream for that.',
       );
     let sent = 0;
     let skipped = 0;
     let reason: string | undefined;
-    for await (const rows of selectedRows(store, options.streamId, ranges)) {
+    for await (const rows of selectedRows(store, streamId, ranges)) {
       const due = rows.filter(({ state }) => answerable.has(state));
-      const answered = send(due.map(({ messageId }) => messageId));
-      record(
-        kind,
-        Float64Array.from(due.slice(0, answered), ({ rowId }) => rowId),
-        attempt,
-      );
-      sent += answered;
-      skipped += rows.length - answered;
       if (due.length < rows.length)
         reason ??= 'Some of the chosen messages wait for no answer on this subscription.';
-      if (answered < due.length)
-        reason = 'The socket is not open. What was not sent stays unacknowledged and comes again.';
+      try {
+        send(due.map(({ messageId }) => messageId));
+      } catch (thrown) {
+        // Nothing went out of this page: the messages stay unacknowledged and come again.
+        reason = reportOf(thrown).message;
+        skipped += rows.length;
+        continue;
+      }
+      if (due.length > 0)
+        record(
+          kind,
+          Float64Array.from(due, ({ rowId }) => rowId),
+          attempt,
+        );
+      sent += due.length;
+      skipped += rows.length - due.length;
     }
     options.onChange();
     return { sent, skipped, ...(reason === undefined ? {} : { reason }) };
@@ -158,7 +186,7 @@ export function openSession(options: SessionOptions): Session {
       sessionId,
       connectionId: options.connectionId,
       fullName: options.fullName,
-      streamId: options.streamId,
+      streamId,
       plan,
       socket: socket.status(),
       accounting: ledger.read(),
@@ -169,17 +197,30 @@ export function openSession(options: SessionOptions): Session {
       openedAt,
     }),
     retry: () => {
-      socket.retry();
+      socket.start();
     },
-    acknowledge: (ranges) => answer('ack-sent', ranges, (ids) => socket.acknowledge(ids)),
-    negativeAcknowledge: (ranges) => answer('nack-sent', ranges, (ids) => socket.negativeAcknowledge(ids)),
+    acknowledge: (ranges) =>
+      answer('ack-sent', ranges, (messageIds) => {
+        socket.acknowledge(messageIds);
+      }),
+    negativeAcknowledge: (ranges) =>
+      answer('nack-sent', ranges, (messageIds) => {
+        socket.negativeAcknowledge(messageIds);
+      }),
     async stop({ deleteSubscription }) {
       if (isStopped) return;
-      if (deleteSubscription) socket.unsubscribe();
-      else await intake.flush().catch((thrown: unknown) => reportOf(thrown));
+      // What is on its way into the store may still be acknowledged before the socket closes.
+      if (ingestProblem === undefined) await batcher.flush();
       isStopped = true;
-      socket.stop();
-      await intake.stop();
+      if (deleteSubscription) {
+        try {
+          socket.unsubscribe();
+        } catch (thrown) {
+          options.onProblem('The subscription could not be deleted with its session', thrown);
+        }
+      }
+      await socket.stop();
+      await batcher.stop();
     },
   };
 }

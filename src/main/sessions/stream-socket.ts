@@ -7,26 +7,28 @@ import type { Flow, SocketStatus } from '../../shared/contract/schemas/session.t
 /** What a session needs of a reader's or consumer's socket. */
 export interface StreamSocket {
   start(): void;
-  stop(): void;
-  /** Tries at once, also after a failure that is not retried by itself. */
-  retry(): void;
+  stop(): Promise<void>;
   /** Holds back the network while the store is behind: nothing is dropped. */
   pause(): void;
   resume(): void;
   status(): SocketStatus;
   flow(): Flow;
-  /** Acknowledges on the wire: an ack of a consumer, a permit of a reader. Returns how many were sent. */
-  acknowledge(messageIds: readonly string[]): number;
-  /** Asks for redelivery. Readers cannot: they return 0. */
-  negativeAcknowledge(messageIds: readonly string[]): number;
-  /** Deletes the durable subscription; readers have none. */
+  /**
+   * Acknowledges on the wire, all or none.
+   * @throws StreamscopeError SOCKET_NOT_OPEN, QUEUE_FULL, FRAME_BAD_ID
+   */
+  acknowledge(messageIds: readonly string[]): void;
+  /** Asks for redelivery, all or none; throws like `acknowledge`. */
+  negativeAcknowledge(messageIds: readonly string[]): void;
+  /** Deletes the durable subscription with its backlog; throws like `acknowledge`. */
   unsubscribe(): void;
 }
 
 export interface StreamSocketEvents {
   onFrame(data: Buffer, receivedAt: number): void;
-  /** The socket is open; `attempt` counts the sockets of this session from 1. */
-  onOpen(attempt: number): void;
-  onLost(attempt: number, detail: string): void;
+  onOpen(): void;
+  /** In words, without secrets. */
+  onLost(detail: string): void;
   onStatus(): void;
+  onEndOfTopic(ended: boolean): void;
 }

@@ -2,7 +2,7 @@ import { maxRowsPerPage } from '../../shared/contract/schemas/history.ts';
 import type { MessageSummary } from '../../shared/contract/schemas/history.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 import { rowIdOf } from '../../shared/domain/row-id.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from './store.ts';
 
 /** The rows that ranges of `seq` name, page by page; rows that retention took meanwhile are left out. */
 export async function* selectedRows(

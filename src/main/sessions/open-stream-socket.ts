@@ -1,0 +1,137 @@
+import { StreamscopeError } from '../../shared/contract/errors.ts';
+import type { ErrorReport } from '../../shared/contract/errors.ts';
+import type { ConsumePlan, Flow, ObservePlan, SessionPlan } from '../../shared/contract/schemas/session.ts';
+import type { StreamName } from '../../shared/domain/stream-name.ts';
+import { ConsumerSocket } from '../sockets/consumer-socket.ts';
+import type { FlowState } from '../sockets/flow-control.ts';
+import { ReaderSocket } from '../sockets/reader-socket.ts';
+import type { SocketSettings } from '../sockets/reconnecting-socket.ts';
+import type { ProvideTarget, ReaderRequest } from '../sockets/socket-request.ts';
+import type { StreamSocket, StreamSocketEvents } from './stream-socket.ts';
+
+export interface StreamSocketOptions {
+  readonly stream: StreamName;
+  readonly plan: SessionPlan;
+  readonly provideTarget: ProvideTarget;
+  /** The newest id that is committed: a reader goes on after it. */
+  readonly resumeFrom: () => string | undefined;
+  readonly network: Pick<SocketSettings, 'openWebSocket' | 'clock' | 'random'>;
+}
+
+/** The socket of a plan: a reader leaves no trace, a consumer works on a durable subscription. */
+export function openStreamSocket(options: StreamSocketOptions, events: StreamSocketEvents): StreamSocket {
+  return options.plan.mode === 'observe'
+    ? openReader(options, options.plan, events)
+    : openConsumer(options, options.plan, events);
+}
+
+const heard = (events: StreamSocketEvents) => ({
+  onStatus: () => {
+    events.onStatus();
+  },
+  onOpen: () => {
+    events.onOpen();
+  },
+  onFrame: (data: Buffer, receivedAt: number) => {
+    events.onFrame(data, receivedAt);
+  },
+  onLost: (cause: ErrorReport) => {
+    events.onLost(cause.detail ?? cause.message);
+  },
+  onEndOfTopic: (ended: boolean) => {
+    events.onEndOfTopic(ended);
+  },
+});
+
+function openReader(
+  options: StreamSocketOptions,
+  plan: ObservePlan,
+  events: StreamSocketEvents,
+): StreamSocket {
+  const request: ReaderRequest = { kind: 'reader', stream: options.stream, from: startOf(plan) };
+  const { provideTarget, resumeFrom, network } = options;
+  const reader = new ReaderSocket({ ...network, request, provideTarget, resumeFrom }, heard(events));
+  const refuse = (): never => {
+    throw new StreamscopeError(
+      'INPUT_INVALID',
+      'An observer answers no messages: consume the stream for that.',
+    );
+  };
+  return {
+    start: () => {
+      reader.start();
+    },
+    stop: () => reader.stop(),
+    pause: () => {
+      reader.pause();
+    },
+    resume: () => {
+      reader.resume();
+    },
+    status: () => reader.status,
+    flow: () => flowOf(reader.flow),
+    acknowledge: refuse,
+    negativeAcknowledge: refuse,
+    unsubscribe: refuse,
+  };
+}
+
+function openConsumer(
+  options: StreamSocketOptions,
+  plan: ConsumePlan,
+  events: StreamSocketEvents,
+): StreamSocket {
+  const consumer = new ConsumerSocket(
+    {
+      ...options.network,
+      provideTarget: options.provideTarget,
+      request: {
+        kind: 'consumer',
+        stream: options.stream,
+        subscription: plan.subscription,
+        options: {
+          type: plan.type,
+          initialPosition: plan.initialPosition,
+          receiverQueueSize: plan.receiverQueueSize,
+          negativeAckRedeliveryDelayMs: plan.negativeAckRedeliveryDelayMs,
+        },
+      },
+    },
+    heard(events),
+  );
+  return {
+    start: () => {
+      consumer.start();
+    },
+    stop: () => consumer.stop(),
+    pause: () => {
+      consumer.pause();
+    },
+    resume: () => {
+      consumer.resume();
+    },
+    status: () => consumer.status,
+    flow: () => flowOf(consumer.flow),
+    acknowledge: (messageIds) => {
+      consumer.acknowledge(messageIds);
+    },
+    negativeAcknowledge: (messageIds) => {
+      consumer.negativeAcknowledge(messageIds);
+    },
+    unsubscribe: () => {
+      consumer.unsubscribe();
+    },
+  };
+}
+
+/** `continue` starts after the newest stored message (`resumeFrom` says which), or here when there is none. */
+function startOf(plan: ObservePlan): ReaderRequest['from'] {
+  if (plan.start.at === 'message') return { after: plan.start.messageId };
+  return plan.start.at === 'earliest' ? 'earliest' : 'latest';
+}
+
+const flowOf = ({ inFlight, window, stalledSince }: FlowState): Flow => ({
+  inFlight,
+  window,
+  ...(stalledSince === undefined ? {} : { stalledSince }),
+});
