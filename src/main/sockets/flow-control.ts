@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 
 /** More than this is cut by the server (protocol D3). */
 export const largestWindow = 1_000;

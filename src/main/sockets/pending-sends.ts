@@ -1,6 +1,6 @@
 import { StreamscopeError } from '../../shared/contract/errors.ts';
 import type { Receipt } from '../../shared/contract/schemas/publish.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 
 export interface PendingSend {
   /** Epoch ms. */

@@ -1,7 +1,7 @@
 import { StreamscopeError, type ErrorReport } from '../../shared/contract/errors.ts';
 import type { SocketStatus } from '../../shared/contract/schemas/session.ts';
 import { backoffDelay, retryAfterMs, slowBackoff, socketBackoff } from '../../shared/domain/backoff.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 import {
   judgeClose,
   judgeConnectionError,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket, type RawData } from 'ws';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 import type {
   Connection,
   OpenWebSocket,

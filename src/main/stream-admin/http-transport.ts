@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { StreamscopeError } from '../../shared/contract/errors.ts';
-import type { Clock } from '../sockets/clock.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 import { describeNetworkFailure, networkCodeOf } from '../sockets/network-failure.ts';
 import type { TlsSettings } from '../sockets/web-socket-port.ts';
 
