@@ -19,7 +19,8 @@ type KnownList = z.infer<typeof listSchema>;
 /** The last known list of streams of every fabric: what the tree shows while there is no connection. */
 export interface StreamCatalogue {
   find(connectionId: string, fabric: string): StreamList | undefined;
-  remember(connectionId: string, fabric: string, streams: readonly StreamEntry[]): Promise<void>;
+  /** Keeps a list and returns its time, epoch ms. A disk that cannot be written costs only the memory of it. */
+  remember(connectionId: string, fabric: string, streams: readonly StreamEntry[]): Promise<number>;
   forget(connectionId: string): Promise<void>;
 }
 
@@ -41,9 +42,13 @@ export async function loadStreamCatalogue(file: JsonFile, now: () => number): Pr
         ? undefined
         : { streams: known.streams, asOf: known.asOf, source: 'lastKnown' };
     },
-    remember(connectionId, fabric, streams) {
+    async remember(connectionId, fabric, streams) {
+      const asOf = now();
       const others = lists.filter((list) => list.connectionId !== connectionId || list.fabric !== fabric);
-      return replace([{ connectionId, fabric, asOf: now(), streams: [...streams] }, ...others]);
+      await replace([{ connectionId, fabric, asOf, streams: [...streams] }, ...others]).catch(
+        () => undefined,
+      );
+      return asOf;
     },
     forget: (connectionId) => replace(lists.filter((list) => list.connectionId !== connectionId)),
   };

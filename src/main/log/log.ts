@@ -18,7 +18,8 @@ export function createLog(sink: LogSink, now: () => number): Log {
   const listeners = new Set<(entry: LogEntry) => void>();
   return {
     write(level, scope, message, thrown) {
-      const cause = thrown === undefined ? '' : `: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+      const cause =
+        thrown === undefined ? '' : `: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
       const entry = { at: now(), level, scope, message: redact(message + cause) };
       lines.push(entry);
       if (lines.length > logLinesKept) lines.splice(0, lines.length - logLinesKept);

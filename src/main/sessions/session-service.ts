@@ -18,6 +18,8 @@ import type { StreamSocket, StreamSocketEvents } from './stream-socket.ts';
 export const sessionLimit = 64;
 /** Windows are told of changes at most every so many milliseconds: 20 times a second. */
 export const pushEveryMs = 50;
+/** Rates fall when nothing comes any more, so windows are told of them while a session is open. */
+export const rateEveryMs = 1_000;
 
 export interface OpenRequest {
   readonly connectionId: string;
@@ -79,6 +81,12 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     pushEveryMs,
     clock.after,
   );
+
+  let cancelRates = clock.after(rateEveryMs, tellRates);
+  function tellRates(): void {
+    if (sessions.size > 0) pushSessions.ask();
+    cancelRates = clock.after(rateEveryMs, tellRates);
+  }
 
   const find = (sessionId: string): Session => {
     const session = sessions.get(sessionId);
@@ -162,6 +170,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     negativeAcknowledge: (sessionId, ranges) => find(sessionId).negativeAcknowledge(ranges),
     async stop() {
       await closeAll([...sessions.keys()]);
+      cancelRates();
       pushSessions.stop();
       pushHistory.stop();
     },

@@ -1,0 +1,101 @@
+import { StreamscopeError } from '../../shared/contract/errors.ts';
+import type { Profile } from '../../shared/contract/schemas/profile.ts';
+import type { StreamEntry, StreamList, StreamStats } from '../../shared/contract/schemas/stream.ts';
+import { parseStreamName } from '../../shared/domain/stream-name.ts';
+import type { StreamName, StreamScope } from '../../shared/domain/stream-name.ts';
+import { streamTitle } from '../../shared/domain/stream-title.ts';
+import type { ConnectionService } from './connection-service.ts';
+import type { StreamCatalogue } from './stream-catalogue.ts';
+
+/** Stats asked for at the same time: a service is not to be flooded by a long tree. */
+export const statsAtOnce = 4;
+
+export interface StreamService {
+  list(connectionId: string, fabric: string): Promise<StreamList>;
+  create(connectionId: string, fabric: string, name: string, scope: StreamScope): Promise<StreamEntry>;
+  delete(request: {
+    connectionId: string;
+    fullName: string;
+    typedName: string;
+    force: boolean;
+  }): Promise<void>;
+  stats(
+    connectionId: string,
+    fullNames: readonly string[],
+  ): Promise<{ fullName: string; stats: StreamStats }[]>;
+  deleteSubscription(request: {
+    connectionId: string;
+    fullName: string;
+    subscription: string;
+    typedName: string;
+  }): Promise<void>;
+}
+
+export interface StreamServiceOptions {
+  readonly connections: ConnectionService;
+  readonly catalogue: StreamCatalogue;
+  readonly profileOf: (connectionId: string) => Profile;
+}
+
+export function createStreamService(options: StreamServiceOptions): StreamService {
+  const { connections, catalogue } = options;
+
+  /** Deleting asks for the name on every profile, guarded or not. */
+  const requireName = (expected: string, typed: string): void => {
+    if (typed === expected) return;
+    throw new StreamscopeError(
+      'GUARD_NAME_MISMATCH',
+      `Type "${expected}" to confirm. What was typed is something else, so nothing was deleted.`,
+    );
+  };
+
+  return {
+    async list(connectionId, fabric) {
+      if (!connections.isOnline(connectionId)) {
+        const known = catalogue.find(connectionId, fabric);
+        if (known !== undefined) return known;
+      }
+      const streams = [...(await connections.adminOf(connectionId).listStreams(fabric))];
+      streams.sort((a, b) => a.name.localeCompare(b.name) || a.scope.localeCompare(b.scope));
+      const asOf = await catalogue.remember(connectionId, fabric, streams);
+      return { streams, asOf, source: 'live' };
+    },
+    create: (connectionId, fabric, name, scope) =>
+      connections.adminOf(connectionId).createStream(fabric, name, scope),
+    async delete({ connectionId, fullName, typedName, force }) {
+      requireName(streamTitle(fullName), typedName);
+      const stream = streamNameOf(fullName);
+      await connections.adminOf(connectionId).deleteStream({ reach: 'stream', stream }, { force });
+    },
+    async stats(connectionId, fullNames) {
+      const admin = connections.adminOf(connectionId);
+      const found: { fullName: string; stats: StreamStats }[] = [];
+      const queue = [...fullNames];
+      const work = async (): Promise<void> => {
+        for (let fullName = queue.shift(); fullName !== undefined; fullName = queue.shift()) {
+          try {
+            found.push({ fullName, stats: await admin.stats(streamNameOf(fullName)) });
+          } catch {
+            // Stats are a courtesy: a stream without them (just deleted, or not ours to see) is left out.
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: statsAtOnce }, work));
+      return found;
+    },
+    async deleteSubscription({ connectionId, fullName, subscription, typedName }) {
+      requireName(subscription, typedName);
+      const stream = streamNameOf(fullName);
+      await connections
+        .adminOf(connectionId)
+        .deleteSubscription({ reach: 'subscription', stream, subscription });
+    },
+  };
+}
+
+/** @throws StreamscopeError INPUT_INVALID */
+export function streamNameOf(fullName: string): StreamName {
+  const parsed = parseStreamName(fullName);
+  if (!parsed.ok) throw new StreamscopeError('INPUT_INVALID', parsed.reason);
+  return parsed.name;
+}

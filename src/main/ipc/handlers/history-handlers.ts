@@ -1,0 +1,37 @@
+import type { Handlers } from '../../../shared/contract/api.ts';
+import { StreamscopeError } from '../../../shared/contract/errors.ts';
+import type { Store } from '../../store/store.ts';
+
+export interface HistoryServices {
+  readonly store: Store;
+  /** Tells windows that rows of these streams changed. */
+  readonly onHistory: (streamIds: readonly number[]) => void;
+}
+
+export const historyHandlers = ({ store, onHistory }: HistoryServices) =>
+  ({
+    'history.streams': () => store.listStreams(),
+    'history.rows': (request) => store.rows(request),
+    'history.message': ({ rowId }) => store.message(rowId),
+    'history.deliveries': ({ rowId }) => store.deliveries(rowId),
+    'history.positionAtTime': async ({ streamId, at }) => ({
+      position: await store.positionAtTime(streamId, at),
+    }),
+    'history.refused': ({ streamId, limit }) => store.refusedFrames(streamId, limit),
+    'history.published': ({ streamId, beforeId, limit }) =>
+      store.publishedList({
+        limit,
+        ...(streamId === undefined ? {} : { streamId }),
+        ...(beforeId === undefined ? {} : { beforeId }),
+      }),
+    'history.clear': async ({ streamId, typedName }) => {
+      const { title } = await store.stream(streamId);
+      if (typedName !== title)
+        throw new StreamscopeError(
+          'GUARD_NAME_MISMATCH',
+          `Type "${title}" to confirm. Nothing was forgotten.`,
+        );
+      await store.clearStream(streamId);
+      onHistory([streamId]);
+    },
+  }) satisfies Partial<Handlers>;
