@@ -1,0 +1,44 @@
+import { reportOf } from '../../shared/contract/errors.ts';
+import type { TestStage, TestStageResult } from '../../shared/contract/schemas/connection.ts';
+
+/** One step: says what it found, or that it does not apply, or rejects. */
+export interface Step {
+  readonly stage: TestStage;
+  readonly run: () => Promise<StepFinding>;
+  /** Its failure is told, but the later steps are tried all the same. */
+  readonly optional?: boolean;
+}
+
+export type StepFinding = { readonly note?: string } | { readonly skipped: string };
+
+/** Runs the steps in order and tells each result as it is known; after a failure the rest is skipped. */
+export async function runStages(
+  steps: readonly Step[],
+  now: () => number,
+  onStage: (result: TestStageResult) => void,
+): Promise<readonly TestStageResult[]> {
+  const results: TestStageResult[] = [];
+  let failed = false;
+  for (const step of steps) {
+    const result: TestStageResult = failed
+      ? { stage: step.stage, outcome: 'skipped', ms: 0, note: 'an earlier step failed' }
+      : await runStep(step, now);
+    if (result.outcome === 'failed' && step.optional !== true) failed = true;
+    results.push(result);
+    onStage(result);
+  }
+  return results;
+}
+
+async function runStep({ stage, run }: Step, now: () => number): Promise<TestStageResult> {
+  const startedAt = now();
+  // A clock set back meanwhile must not show a negative time.
+  const elapsed = (): number => Math.max(0, now() - startedAt);
+  try {
+    const finding = await run();
+    if ('skipped' in finding) return { stage, outcome: 'skipped', ms: elapsed(), note: finding.skipped };
+    return { stage, outcome: 'passed', ms: elapsed(), note: finding.note };
+  } catch (error) {
+    return { stage, outcome: 'failed', ms: elapsed(), error: reportOf(error) };
+  }
+}
