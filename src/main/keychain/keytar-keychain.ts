@@ -18,6 +18,12 @@ export interface KeytarKeychainOptions {
   readonly after: Clock['after'];
 }
 
+/** What people know their system's keychain as. */
+export function keychainName(platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return 'the macOS Keychain';
+  return platform === 'win32' ? 'the Windows Credential Manager' : 'the Secret Service (libsecret)';
+}
+
 const advice = 'You can keep the secret for this session only; nothing was written to disk.';
 
 /** The operating system's keychain through keytar. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/schemas/settings.ts';
+import type { Settings, SettingsChange } from '../../shared/contract/schemas/settings.ts';
 import { defaultSettings, settingsSchema } from '../../shared/contract/schemas/settings.ts';
 import type { JsonFile } from './json-file.ts';
 
@@ -7,7 +7,7 @@ export const settingsVersion = 1;
 
 export interface SettingsService {
   read(): Settings;
-  change(part: Partial<Settings>): Promise<Settings>;
+  change(part: SettingsChange): Promise<Settings>;
   onChange(listener: (settings: Settings) => void): () => void;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../procedure.ts';
 import { appInfoSchema, logEntrySchema, noticeSchema } from '../schemas/app.ts';
-import { settingsSchema } from '../schemas/settings.ts';
+import { settingsChangeSchema, settingsSchema } from '../schemas/settings.ts';
 
 export const appProcedures = {
   'app.info': procedure(z.void(), appInfoSchema),
@@ -9,5 +9,5 @@ export const appProcedures = {
   'app.dismissNotice': procedure(z.object({ id: z.string() }), z.void()),
   'app.log': procedure(z.void(), z.array(logEntrySchema)),
   'settings.read': procedure(z.void(), settingsSchema),
-  'settings.change': procedure(settingsSchema.partial(), settingsSchema),
+  'settings.change': procedure(settingsChangeSchema, settingsSchema),
 };

@@ -7,7 +7,6 @@ export const appInfoSchema = z.object({
   electron: z.string(),
   chromium: z.string(),
   node: z.string(),
-  sqlite: z.string(),
   userDataFolder: z.string(),
   keychain: z.object({
     available: z.boolean(),

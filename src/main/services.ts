@@ -1,0 +1,231 @@
+/**
+ * Builds every service of main and joins them, with no Electron in sight: `index.ts` hosts it in the app, integration
+ * tests host it in plain Node.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Handlers } from '../shared/contract/api.ts';
+import type { PushName, Pushes } from '../shared/contract/pushes.ts';
+import type { AppInfo, LogEntry } from '../shared/contract/schemas/app.ts';
+import type { Clock } from '../shared/domain/clock.ts';
+import { createConnectionService } from './connections/connection-service.ts';
+import { createConnectionTest } from './connections/connection-test.ts';
+import { openAdmin } from './connections/open-admin.ts';
+import { createProfileKeeper } from './connections/profile-keeper.ts';
+import type { SandboxHost } from './connections/sandbox-host.ts';
+import { loadStreamCatalogue } from './connections/stream-catalogue.ts';
+import { createStreamService, streamNameOf } from './connections/stream-service.ts';
+import { appHandlers } from './ipc/handlers/app-handlers.ts';
+import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
+import { historyHandlers } from './ipc/handlers/history-handlers.ts';
+import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
+import { streamHandlers } from './ipc/handlers/stream-handlers.ts';
+import type { Keychain } from './keychain/keychain.ts';
+import { createMemoryKeychain } from './keychain/memory-keychain.ts';
+import { createSecretService } from './keychain/secret-service.ts';
+import type { Log } from './log/log.ts';
+import { createNoticeBoard } from './log/notice-board.ts';
+import { loadProfiles } from './profiles/profile-service.ts';
+import { openPublishProducer } from './publish/publish-producer.ts';
+import { createPublishService } from './publish/publish-service.ts';
+import { createReplayService } from './replay/replay-service.ts';
+import { createCoalescer } from './sessions/coalescer.ts';
+import { createHistoryNews } from './sessions/history-news.ts';
+import { openStreamSocket } from './sessions/open-stream-socket.ts';
+import { createSessionService } from './sessions/session-service.ts';
+import { createJsonFile } from './settings/json-file.ts';
+import { loadSettings } from './settings/settings-service.ts';
+import type { SettingsService } from './settings/settings-service.ts';
+import { createWsOpener } from './sockets/ws-port.ts';
+import { openStore } from './store/store-client.ts';
+
+/** Log lines reach windows at most every so many milliseconds. */
+const logPushEveryMs = 250;
+
+export interface ServicesOptions {
+  readonly userData: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keychain: Keychain;
+  readonly sandbox: SandboxHost;
+  readonly workers: { readonly writer: URL; readonly reader: URL };
+  readonly appInfo: Omit<AppInfo, 'keychain' | 'userDataFolder'>;
+  readonly push: <Name extends PushName>(name: Name, value: Pushes[Name]) => void;
+}
+
+export interface Services {
+  readonly handlers: Handlers;
+  readonly settings: SettingsService;
+  /** Ends sockets first, then what they feed: everything acknowledged is committed when this resolves. */
+  stop(): Promise<void>;
+}
+
+export async function createServices(options: ServicesOptions): Promise<Services> {
+  const { clock, log, push, sandbox, userData } = options;
+  const file = (name: string) => createJsonFile(join(userData, name));
+  const now = (): number => clock.now();
+  const network = { openWebSocket: createWsOpener(clock), clock, random: Math.random };
+
+  const notices = createNoticeBoard((notice) => {
+    push('app.notice', notice);
+  });
+  const warn = (code: string) => (message: string) => {
+    log.write('warn', code, message);
+    notices.post({ severity: 'warning', code, message, at: now() });
+  };
+  const problem = (words: string, thrown: unknown): void => {
+    log.write('error', 'app', words, thrown);
+  };
+
+  const settings = await loadSettings({ file: file('settings.json'), now, onProblem: warn('settings') });
+  const profiles = await loadProfiles({
+    file: file('connections.json'),
+    now,
+    onProblem: warn('connections'),
+  });
+  const catalogue = await loadStreamCatalogue(file('streams.json'), now);
+  const secrets = createSecretService(options.keychain, createMemoryKeychain());
+  const store = await openStore({
+    folder: userData,
+    writerUrl: options.workers.writer,
+    readerUrl: options.workers.reader,
+    clock,
+    log: (level, message, fields) => {
+      log.write(level, 'store', fields === undefined ? message : `${message} ${JSON.stringify(fields)}`);
+    },
+  });
+  const postStoreNotice = (notice: ReturnType<typeof store.notices>[number]): void => {
+    const { detail, ...rest } = notice;
+    notices.post({ ...rest, ...(detail === null ? {} : { detail }) });
+  };
+  for (const notice of store.notices()) postStoreNotice(notice);
+
+  const profileOf = (connectionId: string) => profiles.get(connectionId);
+  const connections = createConnectionService({
+    profileOf,
+    openAdmin: (profile) =>
+      openAdmin(profile, { clock, sandbox, readSecret: (profileId) => secrets.read(profileId) }),
+    detach: async (connectionId) => {
+      await sessions.detachConnection(connectionId);
+      await publish.detachConnection(connectionId);
+    },
+    onChange: (states) => {
+      push('connections.changed', states);
+    },
+  });
+  const history = createHistoryNews(store, (news) => {
+    push('history.changed', news);
+  });
+  const sessions = createSessionService({
+    store,
+    clock,
+    newId: randomUUID,
+    profileOf,
+    openSocket: ({ connectionId, fullName, plan, resumeFrom }, events) =>
+      openStreamSocket(
+        {
+          stream: streamNameOf(fullName),
+          plan,
+          resumeFrom,
+          provideTarget: connections.adminOf(connectionId).provideTarget,
+          network,
+        },
+        events,
+      ),
+    onSessions: (states) => {
+      push('sessions.changed', states);
+    },
+    onHistory: history.tell,
+    onProblem: problem,
+  });
+  const publish = createPublishService({
+    store,
+    clock,
+    profileOf,
+    openProducer: (connectionId, fullName) =>
+      openPublishProducer({
+        stream: streamNameOf(fullName),
+        provideTarget: connections.adminOf(connectionId).provideTarget,
+        network,
+      }),
+    onProblem: problem,
+  });
+  const replay = createReplayService({
+    store,
+    clock,
+    publish: (target, message) => publish.send(target, message),
+    onChange: (state) => {
+      push('replay.changed', state);
+    },
+    onProblem: problem,
+  });
+  const profileKeeper = createProfileKeeper({
+    profiles,
+    secrets,
+    disconnect: (profileId) => connections.close(profileId),
+    forgetStreams: (profileId) => catalogue.forget(profileId),
+    onChange: (list) => {
+      push('profiles.changed', list);
+    },
+    onProblem: problem,
+  });
+
+  let unsent: LogEntry[] = [];
+  const pushLog = createCoalescer(
+    () => {
+      const entries = unsent;
+      unsent = [];
+      push('app.logged', entries);
+    },
+    logPushEveryMs,
+    clock.after,
+  );
+  const listeners = [
+    store.onNotice(postStoreNotice),
+    settings.onChange((changed) => {
+      push('settings.changed', changed);
+    }),
+    log.onWrite((entry) => {
+      unsent.push(entry);
+      pushLog.ask();
+    }),
+  ];
+
+  return {
+    settings,
+    handlers: {
+      ...appHandlers({
+        info: async () => ({
+          ...options.appInfo,
+          userDataFolder: userData,
+          keychain: await secrets.check(),
+        }),
+        notices,
+        log,
+        settings,
+      }),
+      ...connectionHandlers({
+        profiles: profileKeeper,
+        connections,
+        sandbox,
+        testConnection: createConnectionTest({ clock, secrets, network, sandbox }),
+        pushStage: (testId, result) => {
+          push('connections.testStage', { testId, result });
+        },
+      }),
+      ...streamHandlers(createStreamService({ connections, catalogue, profileOf })),
+      ...sessionHandlers({ sessions, publish, replay }),
+      ...historyHandlers({ store, onHistory: history.tell }),
+    },
+    async stop() {
+      await replay.stop();
+      await sessions.stop();
+      await publish.stop();
+      await connections.stop();
+      for (const unlisten of listeners) unlisten();
+      pushLog.stop();
+      await store.close();
+      await sandbox.stop();
+    },
+  };
+}
