@@ -52,6 +52,9 @@ export function createNetworkProbes(clock: Clock, timeoutMs: number): NetworkPro
   };
 }
 
+const noTls =
+  'No secure connection could be agreed: the port may not speak TLS at all. Check port and scheme.';
+
 async function untilReady(
   clock: Clock,
   timeoutMs: number,
@@ -67,8 +70,11 @@ async function untilReady(
     });
     return await within(clock, timeoutMs, ready);
   } catch (error) {
-    const silent = event === 'connect' ? 'NETWORK_UNREACHABLE' : 'TLS_FAILED';
-    throw failureOf(error, silent, 'The connection failed.');
+    if (event === 'connect') throw failureOf(error, 'NETWORK_UNREACHABLE', 'The connection failed.');
+    const failure = failureOf(error, 'TLS_FAILED', noTls);
+    // TCP worked a moment ago, so hanging up or silence means that TLS is not spoken here.
+    const deaf = failure.code === 'NETWORK_RESET' || failure.code === 'NETWORK_TIMEOUT';
+    throw deaf ? new StreamscopeError('TLS_FAILED', noTls, { detail: failure.detail }) : failure;
   } finally {
     socket.on('error', () => undefined); // a late one must not end the process
     socket.destroy();
