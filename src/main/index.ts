@@ -27,7 +27,8 @@ const clock = createSystemClock();
 const log = createLog(createFileSink(join(userData, 'logs', 'main.log')), () => clock.now());
 
 registerScheme();
-app.enableSandbox();
+// Root on Linux alone starts with --no-sandbox, where Chromium refuses any other way.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 denyNavigation();
 if (claimSingleInstance()) start().catch(fail);
 else app.quit();
