@@ -40,6 +40,18 @@ export interface Sandbox extends SandboxFacts {
   stop(): Promise<void>;
 }
 
+/** Ledgers left free for each second between two starts. */
+const LEDGERS_PER_SECOND = 16;
+const EPOCH_MS = Date.UTC(2026, 0, 1);
+
+/**
+ * The first ledger of a start. Clients keep messages by ledger and entry, so a new start must not use the ids of an
+ * earlier one for other messages.
+ */
+export function firstLedgerAt(nowMs: number): number {
+  return Math.max(1, Math.floor((nowMs - EPOCH_MS) / 1000) * LEDGERS_PER_SECOND);
+}
+
 /** Starts a sandbox. Rejects with NETWORK_REFUSED when the port is taken and INPUT_INVALID for unusable TLS texts. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? systemClock();
@@ -61,7 +73,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     otpLifetimeMs: options.otpLifetimeMs ?? 60_000,
     isOtpSingleUse: options.isOtpSingleUse ?? true,
   });
-  const broker = new Broker({ clock, retention: options.retention });
+  const broker = new Broker({
+    clock,
+    retention: options.retention,
+    firstLedgerId: firstLedgerAt(clock.now()),
+  });
   const fabrics = new FabricCatalog(broker, tenant);
   fabrics.create(FABRIC);
   broker.createNamespace(PULSAR.tenant, PULSAR.namespace);
