@@ -60,30 +60,29 @@ export function createAppender(db: WritableDb): Appender {
     const payload = parser.payload();
     const published = fields.publishTime === null ? undefined : publishTimes.read(fields.publishTime);
     const event = fields.eventTime === null ? undefined : eventTimes.read(fields.eventTime);
-    // In the order of the insert's columns.
-    inserts.put(rowId);
-    inserts.put(batch.streamId);
-    inserts.put(id.ledger);
-    inserts.put(id.entry);
-    inserts.put(id.partition);
-    inserts.put(id.batchIndex);
-    inserts.put(fields.messageId);
-    inserts.put(published === undefined ? null : published.ms);
-    inserts.put(published === undefined ? null : published.form);
-    inserts.put(event === undefined ? null : event.ms);
-    inserts.put(event === undefined ? null : event.form);
-    inserts.put(receivedAt);
-    inserts.put(fields.key);
-    inserts.put(fields.propertiesCount);
-    inserts.put(payload.length);
-    inserts.put(payloadKinds.indexOf(payloadKindOf(payload)));
-    inserts.put(messageStates.indexOf(stateAfterDelivery(batch.mode)));
-    inserts.put(fields.redeliveryCount);
-    inserts.put(fields.properties);
-    inserts.put(fields.extra);
-    inserts.put(payload.length > smallPayloadBytes ? payload.subarray(0, headBytes) : null);
-    inserts.put(payload);
-    inserts.rowDone();
+    inserts.add({
+      rowId,
+      streamId: batch.streamId,
+      ledger: id.ledger,
+      entry: id.entry,
+      partition: id.partition,
+      batchIndex: id.batchIndex,
+      messageId: fields.messageId,
+      publishTime: published === undefined ? null : published.ms,
+      publishForm: published === undefined ? null : published.form,
+      eventTime: event === undefined ? null : event.ms,
+      eventForm: event === undefined ? null : event.form,
+      receivedAt,
+      key: fields.key,
+      propertiesCount: fields.propertiesCount,
+      kind: payloadKinds.indexOf(payloadKindOf(payload)),
+      state: messageStates.indexOf(stateAfterDelivery(batch.mode)),
+      brokerRedeliveries: fields.redeliveryCount,
+      properties: fields.properties,
+      extra: fields.extra,
+      head: payload.length > smallPayloadBytes ? payload.subarray(0, headBytes) : null,
+      payload,
+    });
   };
 
   const takeMessage = (batch: FrameBatch, cursor: StreamCursor, receivedAt: number, tally: Tally): void => {

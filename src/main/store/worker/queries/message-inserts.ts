@@ -1,78 +1,164 @@
 /**
- * The insert of the hot path. Crossing into SQLite costs as much as writing a small row, so rows are staged in
- * one flat array and written eight at a time; what is left over goes one by one.
+ * The insert of the hot path. Handing a value to SQLite costs more than storing it, so rows are staged and
+ * written many at a time, and what neighbours have in common is handed over once: of a usual message only six
+ * values are its own. Rows that differ more, or are left over, go one by one.
  */
+import type { Statement } from 'better-sqlite3';
 import type { WritableDb } from '../brands.ts';
 
-export type Bound = number | bigint | string | Buffer | null;
+type Bound = number | bigint | string | Buffer | null;
 
-const columns = [
-  'row_id',
-  'stream_id',
-  'ledger',
-  'entry',
-  'partition',
-  'batch_index',
-  'message_id',
-  'publish_time',
-  'publish_form',
-  'event_time',
-  'event_form',
-  'received_at',
-  'key',
-  'properties_count',
-  'size',
-  'kind',
-  'state',
-  'broker_redeliveries',
-  'properties',
-  'extra',
-  'head',
-  'payload',
-] as const;
+/** Rows in the statement for neighbours. */
+const rowsTogether = 16;
+const sharedValues = 10;
+const ownValues = 6;
 
-export const messageColumnCount = columns.length;
-const rowsPerStatement = 8;
+/** One row of table `message`. */
+export interface NewMessage {
+  readonly rowId: number;
+  readonly streamId: number;
+  readonly ledger: number | bigint;
+  readonly entry: number | bigint;
+  readonly partition: number;
+  readonly batchIndex: number;
+  readonly messageId: string;
+  readonly publishTime: number | null;
+  readonly publishForm: number | string | null;
+  readonly eventTime: number | null;
+  readonly eventForm: number | string | null;
+  readonly receivedAt: number;
+  readonly key: string | null;
+  readonly propertiesCount: number;
+  readonly kind: number;
+  readonly state: number;
+  readonly brokerRedeliveries: number;
+  readonly properties: string | null;
+  readonly extra: string | null;
+  readonly head: Buffer | null;
+  readonly payload: Buffer;
+}
 
-/** Rows waiting for their statement. A caller fills the next row's columns in order with `put`. */
 export interface MessageInserts {
-  /** Adds one column value; a row is complete after `messageColumnCount` of them. */
-  readonly put: (value: Bound) => void;
-  /** Call when a row is complete: writes when enough wait. */
-  readonly rowDone: () => void;
-  /** Writes what waits. */
+  /** Takes a row, in ascending order of row ids; it is written at the latest by `flush`. */
+  readonly add: (row: NewMessage) => void;
   readonly flush: () => void;
   /** Forgets what waits, after a transaction failed. */
   readonly drop: () => void;
 }
 
+const columns = `row_id, stream_id, ledger, entry, partition, batch_index, message_id, publish_time, publish_form,
+  event_time, event_form, received_at, key, properties_count, size, kind, state, broker_redeliveries, properties,
+  extra, head, payload`;
+
+const insertOne = `insert into message (${columns})
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** First each row's own values, then the shared ones, in the order in which `writeTogether` fills them. */
+function insertTogether(): string {
+  const rows = Array.from({ length: rowsTogether }, (_, at) => `(${at}, ?, ?, ?, ?, ?, ?)`);
+  return `insert into message (${columns})
+    select s.row_id + own.column1, s.stream_id, s.ledger, own.column2, s.partition, s.batch_index, own.column3,
+      own.column4, s.publish_form, null, null, s.received_at, own.column5, s.properties_count,
+      length(own.column7), s.kind, s.state, 0, own.column6, null, null, own.column7
+    from (values ${rows.join(', ')}) as own cross join
+      (select ? as row_id, ? as stream_id, ? as ledger, ? as partition, ? as batch_index, ? as publish_form,
+        ? as received_at, ? as properties_count, ? as kind, ? as state) as s`;
+}
+
 export function messageInserts(db: WritableDb): MessageInserts {
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  const head = `insert into message (${columns.join(', ')}) values `;
-  const one = db.prepare<Bound[]>(head + row);
-  const many = db.prepare<Bound[]>(head + Array.from({ length: rowsPerStatement }, () => row).join(', '));
-  const staged: Bound[] = new Array<Bound>(messageColumnCount * rowsPerStatement).fill(null);
-  let used = 0;
+  const one = db.prepare<Bound[]>(insertOne);
+  const together = db.prepare<Bound[]>(insertTogether());
+  const values = new Array<Bound>(sharedValues + rowsTogether * ownValues).fill(null);
+  let waiting: NewMessage[] = [];
+
+  const writeTogether = (first: NewMessage): void => {
+    let at = 0;
+    for (const row of waiting) {
+      values[at] = row.entry;
+      values[at + 1] = row.messageId;
+      values[at + 2] = row.publishTime;
+      values[at + 3] = row.key;
+      values[at + 4] = row.properties;
+      values[at + 5] = row.payload;
+      at += ownValues;
+    }
+    values[at] = first.rowId;
+    values[at + 1] = first.streamId;
+    values[at + 2] = first.ledger;
+    values[at + 3] = first.partition;
+    values[at + 4] = first.batchIndex;
+    values[at + 5] = first.publishForm;
+    values[at + 6] = first.receivedAt;
+    values[at + 7] = first.propertiesCount;
+    values[at + 8] = first.kind;
+    values[at + 9] = first.state;
+    waiting = [];
+    together.run(...values);
+  };
+
+  const flush = (): void => {
+    const rows = waiting;
+    waiting = [];
+    for (const row of rows) writeAlone(one, row);
+  };
 
   return {
-    put: (value) => {
-      staged[used] = value;
-      used += 1;
+    add: (row) => {
+      const first = waiting[0];
+      if (first !== undefined && !sharesWith(first, row)) flush();
+      waiting.push(row);
+      if (!isUsual(row)) flush();
+      else if (waiting.length === rowsTogether) writeTogether(waiting[0] ?? row);
     },
-    rowDone: () => {
-      if (used < staged.length) return;
-      used = 0;
-      many.run(...staged);
-    },
-    flush: () => {
-      const until = used;
-      used = 0;
-      for (let from = 0; from < until; from += messageColumnCount) {
-        one.run(...staged.slice(from, from + messageColumnCount));
-      }
-    },
+    flush,
     drop: () => {
-      used = 0;
+      waiting = [];
     },
   };
+}
+
+function sharesWith(first: NewMessage, row: NewMessage): boolean {
+  return (
+    row.ledger === first.ledger &&
+    row.receivedAt === first.receivedAt &&
+    row.publishForm === first.publishForm &&
+    row.propertiesCount === first.propertiesCount &&
+    row.kind === first.kind &&
+    row.partition === first.partition &&
+    row.batchIndex === first.batchIndex &&
+    row.streamId === first.streamId &&
+    row.state === first.state
+  );
+}
+
+/** Has nothing in the columns that the statement for neighbours leaves empty. */
+function isUsual(row: NewMessage): boolean {
+  return row.eventForm === null && row.extra === null && row.head === null && row.brokerRedeliveries === 0;
+}
+
+function writeAlone(statement: Statement<Bound[]>, row: NewMessage): void {
+  statement.run(
+    row.rowId,
+    row.streamId,
+    row.ledger,
+    row.entry,
+    row.partition,
+    row.batchIndex,
+    row.messageId,
+    row.publishTime,
+    row.publishForm,
+    row.eventTime,
+    row.eventForm,
+    row.receivedAt,
+    row.key,
+    row.propertiesCount,
+    row.payload.length,
+    row.kind,
+    row.state,
+    row.brokerRedeliveries,
+    row.properties,
+    row.extra,
+    row.head,
+    row.payload,
+  );
 }

@@ -1,0 +1,146 @@
+/**
+ * Received to committed, against a bare `ws` + `JSON.parse` + base64 loop over the same frames from the same
+ * server process. Rounds alternate, so that a busy machine slows both alike; the median ratio counts.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { createBatcher } from '../../src/main/ingest/batcher.ts';
+import { openStore } from '../../src/main/store/store-client.ts';
+import { median, printTable, ratioMetric, type Bench } from './bench.ts';
+
+const writerUrl = new URL('../../src/main/store/worker/writer-entry.ts', import.meta.url);
+const readerUrl = new URL('../../src/main/store/worker/reader-entry.ts', import.meta.url);
+const goalStored = 0.8;
+
+const clock = {
+  now: Date.now,
+  after: (delayMs: number, run: () => void) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+export const ingest: Bench = async ({ quick }) => {
+  const frames = quick ? 150_000 : 500_000;
+  const rounds = quick ? 5 : 7;
+  const server = await startServer();
+  const bare: number[] = [];
+  const stored: number[] = [];
+  try {
+    // One round of each to warm up, uncounted.
+    await receiveBare(server.port, frames / 5);
+    await receiveStored(server.port, frames / 5);
+    for (let round = 0; round < rounds; round += 1) {
+      bare.push(await receiveBare(server.port, frames));
+      stored.push(await receiveStored(server.port, frames));
+    }
+  } finally {
+    server.stop();
+  }
+  const ratios = stored.map((rate, at) => rate / (bare[at] ?? Number.NaN));
+  const row = (rates: readonly number[]) => rates.map((rate) => Math.round(rate).toLocaleString('en'));
+  printTable(
+    ['messages/s', ...ratios.map((_, at) => `round ${at + 1}`)],
+    [
+      ['bare loop', ...row(bare)],
+      ['stored', ...row(stored)],
+      ['ratio', ...ratios.map((ratio) => ratio.toFixed(2))],
+    ],
+  );
+  const typical = median(bare);
+  return { stored: ratioMetric(median(ratios) * typical, typical, 'msg/s', goalStored) };
+};
+
+async function receiveBare(port: number, count: number): Promise<number> {
+  let received = 0;
+  let bytes = 0;
+  return timed(port, count, (socket, done) => {
+    socket.on('message', (data: Buffer) => {
+      const frame: { payload: string } = JSON.parse(data.toString());
+      bytes += Buffer.from(frame.payload, 'base64').length;
+      received += 1;
+      if (received === count && bytes > 0) done();
+    });
+  });
+}
+
+async function receiveStored(port: number, count: number): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'streamscope-bench-'));
+  const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock });
+  try {
+    const identity = {
+      connectionId: 'bench',
+      kind: 'gdn',
+      fullName: 'persistent://b/b/b',
+      title: 'b',
+    } as const;
+    const { streamId } = await store.ensureStream(identity);
+    let committed = 0;
+    return await timed(port, count, (socket, done) => {
+      const batcher = createBatcher({
+        streamId,
+        session: 'bench',
+        mode: 'observe',
+        append: (batch) => store.appendBatch(batch),
+        clock,
+        events: {
+          onReceipt: (receipt) => {
+            committed += receipt.stored;
+            if (committed === count) done();
+          },
+          onProblem: (problem) => {
+            if (problem !== undefined) throw new Error(problem.message);
+          },
+          pauseSource: () => socket.pause(),
+          resumeSource: () => socket.resume(),
+        },
+      });
+      socket.on('message', (data: Buffer) => batcher.add(data, Date.now(), 1));
+    });
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Messages a second from the first byte received to `done`. */
+async function timed(
+  port: number,
+  count: number,
+  receive: (socket: WebSocket, done: () => void) => void,
+): Promise<number> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+  await new Promise((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  let started = 0;
+  socket.once('message', () => {
+    started = performance.now();
+  });
+  const finished = new Promise<number>((resolve, reject) => {
+    receive(socket, () => resolve(performance.now()));
+    socket.once('close', () => reject(new Error('The server closed the socket.')));
+  });
+  socket.send(JSON.stringify({ send: count }));
+  const ended = await finished;
+  socket.terminate();
+  return (count * 1000) / (ended - started);
+}
+
+interface Server {
+  readonly port: number;
+  readonly stop: () => void;
+}
+
+async function startServer(): Promise<Server> {
+  const child: ChildProcess = fork(new URL('./frame-server.ts', import.meta.url));
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', ({ port }: { port: number }) => resolve(port));
+    child.once('exit', () => reject(new Error('The frame server did not start.')));
+  });
+  return { port, stop: () => child.kill() };
+}

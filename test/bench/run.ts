@@ -1,0 +1,25 @@
+/** `npm run bench` runs every benchmark, `npm run bench -- ingest --quick` one of them on a smaller size. */
+import { printResult, type Bench } from './bench.ts';
+
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  ingest: async () => (await import('./ingest.ts')).ingest,
+};
+
+const wishes = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const quick = process.argv.includes('--quick');
+const unknown = wishes.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+
+for (const [name, load] of Object.entries(benches)) {
+  if (wishes.length > 0 && !wishes.includes(name)) continue;
+  try {
+    const bench = await load();
+    printResult({ bench: name, quick, metrics: await bench({ quick }) });
+  } catch (error) {
+    console.error(`${name} could not measure:`, error);
+    process.exitCode = 1;
+  }
+}
