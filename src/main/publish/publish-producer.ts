@@ -28,6 +28,8 @@ const drainPatienceMs = 2_000;
 export function openPublishProducer(options: PublishProducerOptions): PublishProducer {
   const { clock } = options.network;
   let waiting: (() => void)[] = [];
+  // Messages leave in the order they were given, also those that waited for the socket.
+  let line: Promise<void> = Promise.resolve();
   const producer = new ProducerSocket(
     {
       ...options.network,
@@ -54,8 +56,7 @@ export function openPublishProducer(options: PublishProducerOptions): PublishPro
     });
 
   /** Resolves when the socket is open; rejects with what keeps it shut. */
-  async function opened(): Promise<void> {
-    const untilMs = clock.now() + openPatienceMs;
+  async function opened(untilMs: number): Promise<void> {
     if (ended(producer.status)) producer.start();
     while (producer.status.phase !== 'open') {
       const { status } = producer;
@@ -66,9 +67,15 @@ export function openPublishProducer(options: PublishProducerOptions): PublishPro
 
   return {
     async send(message) {
-      await opened();
-      await producer.whenWritable();
-      return producer.send(message);
+      const untilMs = clock.now() + openPatienceMs;
+      const turn = line.then(async () => {
+        await opened(untilMs);
+        await producer.whenWritable();
+        // Not awaited here: the next message need not wait for this one's receipt.
+        return { receipt: producer.send(message) };
+      });
+      line = turn.then(nothing, nothing);
+      return (await turn).receipt;
     },
     async stop() {
       let cancel = (): void => undefined;
@@ -82,6 +89,8 @@ export function openPublishProducer(options: PublishProducerOptions): PublishPro
     },
   };
 }
+
+const nothing = (): void => undefined;
 
 const ended = ({ phase }: SocketStatus): boolean =>
   phase === 'failed' || phase === 'stopped' || phase === 'idle';

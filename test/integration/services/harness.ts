@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouter } from '../../../src/main/ipc/router.ts';
+import { createMemoryKeychain } from '../../../src/main/keychain/memory-keychain.ts';
+import type { Keychain } from '../../../src/main/keychain/keychain.ts';
+import { createLog } from '../../../src/main/log/log.ts';
+import { createSandboxHost } from '../../../src/main/sandbox-host.ts';
+import { createServices } from '../../../src/main/services.ts';
+import { createSystemClock } from '../../../src/main/sockets/system-clock.ts';
+import { api } from '../../../src/shared/contract/api.ts';
+import type { InputOf, OutputOf, ProcedureName } from '../../../src/shared/contract/api.ts';
+import { StreamscopeError } from '../../../src/shared/contract/errors.ts';
+import type { PushName, Pushes } from '../../../src/shared/contract/pushes.ts';
+
+const source = (path: string): URL => new URL(`../../../src/main/${path}`, import.meta.url);
+
+/** The whole of main in plain Node, called as a window calls it: by name, through the router. */
+export interface Main {
+  call<Name extends ProcedureName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
+  /** Resolves with the first push, past or future, that fits. */
+  pushed<Name extends PushName>(name: Name, fits: (value: Pushes[Name]) => boolean): Promise<Pushes[Name]>;
+  readonly userData: string;
+  /** Every line that was logged. */
+  readonly logged: string[];
+  stop(): Promise<void>;
+}
+
+export async function makeFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'streamscope-services-'));
+}
+
+export const removeFolder = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5 });
+
+export async function startMain(
+  userData: string,
+  keychain: Keychain = createMemoryKeychain(),
+): Promise<Main> {
+  const clock = createSystemClock();
+  const logged: string[] = [];
+  const log = createLog(
+    ({ level, scope, message }) => logged.push(`${level} ${scope} ${message}`),
+    () => clock.now(),
+  );
+  const past: { name: PushName; value: unknown }[] = [];
+  const waiting = new Set<() => void>();
+  const services = await createServices({
+    userData,
+    clock,
+    log,
+    keychain,
+    sandbox: createSandboxHost(source('sandbox/worker-entry.ts'), log),
+    workers: {
+      writer: source('store/worker/writer-entry.ts'),
+      reader: source('store/worker/reader-entry.ts'),
+    },
+    appInfo: {
+      version: '0.0.0',
+      platform: 'linux',
+      electron: '0',
+      chromium: '0',
+      node: process.versions.node,
+    },
+    push: (name, value) => {
+      past.push({ name, value: structuredClone(value) });
+      for (const look of waiting) look();
+    },
+  });
+  const route = createRouter(services.handlers, (name, thrown) => {
+    log.write('warn', 'call', `${name} failed`, thrown);
+  });
+  return {
+    userData,
+    logged,
+    async call(name, input) {
+      const reply = await route(name, structuredClone(input));
+      if (!reply.ok)
+        throw new StreamscopeError(reply.error.code, reply.error.message, { detail: reply.error.detail });
+      return api[name].output.parse(structuredClone(reply.value)) as OutputOf<typeof name>;
+    },
+    pushed: (name, fits) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = past.find((push) => push.name === name && fits(push.value as Pushes[typeof name]));
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found.value as Pushes[typeof name]);
+        };
+        waiting.add(look);
+        look();
+      }),
+    stop: () => services.stop(),
+  };
+}
