@@ -14,6 +14,7 @@ import { PublishDraft } from './publish-draft.svelte.ts';
 import { Replays } from './replays.svelte.ts';
 import { Sessions } from './sessions.svelte.ts';
 import { StreamStats } from './stream-stats.svelte.ts';
+import type { StreamPlace } from './stream-place.ts';
 import { Streams } from './streams.svelte.ts';
 import { Tabs } from './tabs.svelte.ts';
 import type { Timers } from './timers.ts';
@@ -55,6 +56,16 @@ export class AppState {
   readonly dialogs = new Dialogs();
   info = $state.raw<AppInfo>();
   isReady = $state(false);
+  /** Where the composer publishes to when another stream than that of the tab in front was asked for. */
+  publishTarget = $state.raw<StreamPlace>();
+
+  /** The connection that title bar and palette speak of: that of the tab in front, else one that is live. */
+  readonly currentProfile = $derived.by(() => {
+    const wanted =
+      this.tabs.active?.connectionId ??
+      this.connections.all.find(({ phase }) => phase === 'online')?.connectionId;
+    return (wanted === undefined ? undefined : this.profiles.find(wanted)) ?? this.profiles.all[0];
+  });
 
   constructor(options: AppStateOptions) {
     const { client, timers, createId, report } = options;

@@ -19,8 +19,10 @@ export interface MessageRow extends MessageSummary {
 export class MessageWindow {
   count = $state(0);
   version = $state(0);
-  /** `seq` of position 0; retention moves it. */
-  firstSeq = $state(0);
+  /** `seq` of position 0; they count from 1, and retention moves it. */
+  firstSeq = $state(1);
+  /** Rows ever taken away at the beginning, for the table to keep its place. */
+  readonly dropped = $derived(this.firstSeq);
   readonly streamId: number;
   #latest: HistoryChange | undefined;
   #stopWaiting: (() => void) | undefined;
@@ -40,7 +42,7 @@ export class MessageWindow {
   /** Learns how many rows there are. */
   async load(): Promise<void> {
     const { total, rows } = await this.#page(0, 1);
-    this.firstSeq = rows[0]?.seq ?? 0;
+    this.firstSeq = rows[0]?.seq ?? 1;
     this.count = Math.max(total, this.#latest?.count ?? 0);
   }
 

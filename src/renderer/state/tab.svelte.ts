@@ -1,5 +1,5 @@
 import type { Client } from '../api/client.ts';
-import { MessageWindow } from './message-window.svelte.ts';
+import { MessageWindow, type MessageRow } from './message-window.svelte.ts';
 import { RowSelection } from './row-selection.svelte.ts';
 import type { Sessions } from './sessions.svelte.ts';
 import type { StreamPlace } from './stream-place.ts';
@@ -8,6 +8,12 @@ import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
 import type { SessionPlan } from '../../shared/contract/schemas/session.ts';
 
 export type Mode = 'observe' | 'consume' | 'offline';
+
+/** What commands ask of the table on screen. */
+export interface TableHandle {
+  goTo(index: number): void;
+  focus(): void;
+}
 
 export interface TabServices {
   readonly client: Client;
@@ -31,11 +37,15 @@ export class Tab implements StreamPlace {
   error = $state.raw<ErrorReport>();
   /** Whether the table sticks to the newest row. */
   isFollowing = $state(true);
+  /** Held by the person: scrolling to the end does not follow again. */
+  isFrozen = $state(false);
   /** The subscription was made for this tab alone and goes with it. */
   deletesSubscription = $state(false);
   readonly selection = new RowSelection();
-  /** The row with the focus, whose message the inspector shows. */
-  focusedRowId = $state<number>();
+  /** The row with the cursor, whose message the inspector shows. */
+  focused = $state.raw<{ readonly index: number; readonly row: MessageRow | undefined }>();
+  /** The table on screen, while there is one. */
+  table = $state.raw<TableHandle>();
   readonly #services: TabServices;
 
   readonly session = $derived.by(() => this.#services.sessions.find(this.sessionId));
@@ -87,6 +97,21 @@ export class Tab implements StreamPlace {
     } finally {
       this.isOpening = false;
     }
+  }
+
+  freeze(): void {
+    this.isFrozen = true;
+    this.isFollowing = false;
+  }
+
+  follow(): void {
+    this.isFrozen = false;
+    this.isFollowing = true;
+  }
+
+  /** Moves the table's cursor from wherever the focus is. */
+  stepRow(by: number): void {
+    this.table?.goTo(Math.max(0, (this.focused?.index ?? -1) + by));
   }
 
   /** Closes the session and stays open on what is stored. */

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { z } from 'zod';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Timers } from './timers.ts';
@@ -39,6 +40,8 @@ const layoutSchema = z.object({
   drawerSize: percent.catch(66),
   /** Tree nodes that are folded or unfolded against their default. */
   toggledNodes: z.array(z.string()).catch([]),
+  /** px, by column, where the person has set them. */
+  columnWidths: z.record(z.string(), z.number().min(20).max(4_000)).catch({}),
 });
 
 export type Layout = z.output<typeof layoutSchema>;
@@ -46,6 +49,8 @@ export type Layout = z.output<typeof layoutSchema>;
 /** Where everything stands in the window, kept over restarts in the settings. */
 export class Workspace {
   layout = $state.raw<Layout>(layoutSchema.parse({}));
+  /** The person has chosen a way to begin, so the first screen gives place to the window. */
+  isPastFirstRun = $state(false);
   #stopWaiting: (() => void) | undefined;
   readonly #preferences: Preferences;
   readonly #timers: Timers;
@@ -63,8 +68,13 @@ export class Workspace {
     return this.layout;
   }
 
+  passFirstRun(): void {
+    this.isPastFirstRun = true;
+  }
+
+  /** Safe to call from an effect: what it reads of the layout is not a reason to run again. */
   change(change: Partial<Layout>): void {
-    this.layout = { ...this.layout, ...change };
+    this.layout = { ...untrack(() => this.layout), ...change };
     this.#stopWaiting ??= this.#timers.after(saveAfterMs, () => {
       this.#stopWaiting = undefined;
       this.#preferences.change({ workspace: { ...this.layout } }).catch(this.#failed);

@@ -1,0 +1,56 @@
+import type { AppState } from '../../state/app-state.svelte.ts';
+import type { AnswerKind } from '../../state/answers.svelte.ts';
+import type { Tab } from '../../state/tab.svelte.ts';
+import { copyText } from '../../lib/clipboard.ts';
+import { showError, showSuccess } from '../../ui/overlays/toast.ts';
+
+/** Whether the selected messages can be acknowledged now: only a subscription that is attached can. */
+export function canAnswer(tab: Tab | undefined): tab is Tab {
+  return tab !== undefined && tab.mode === 'consume' && !tab.selection.isEmpty && tab.messages !== undefined;
+}
+
+/** Puts an acknowledgement of the selection on its way; it can be undone until it is sent. */
+export function answer(app: AppState, tab: Tab, kind: AnswerKind): void {
+  const { sessionId, messages, selection } = tab;
+  if (!canAnswer(tab) || sessionId === undefined || messages === undefined) return;
+  const send = (): void => {
+    app.answers.add(kind, sessionId, selection.toSequence(messages.firstSeq));
+  };
+  if (!app.profiles.isGuarded(tab.connectionId)) {
+    send();
+    return;
+  }
+  app.dialogs.open({
+    kind: 'confirmName',
+    title:
+      kind === 'ack' ? 'Acknowledge on a guarded connection' : 'Negative-acknowledge on a guarded connection',
+    name: tab.name,
+    consequences: [
+      kind === 'ack'
+        ? `The subscription “${tab.subscription ?? ''}” will not deliver these messages to anybody again.`
+        : `The subscription “${tab.subscription ?? ''}” will deliver these messages again.`,
+    ],
+    confirmLabel: kind === 'ack' ? 'Acknowledge' : 'Negative-acknowledge',
+    onconfirm: send,
+  });
+}
+
+export function openReplay(app: AppState): void {
+  app.workspace.change({ drawer: 'replay', isDrawerOpen: true });
+}
+
+/** Copies with an answer either way: the clipboard can be refused. */
+export async function copyWords(what: string, text: string): Promise<void> {
+  const outcome = await copyText(text);
+  if (outcome.ok) showSuccess(`${what} copied`, { durationMs: 1_500 });
+  else showError('Nothing was copied', { detail: outcome.reason });
+}
+
+/** The payload as text, or in hexadecimal when it is none. */
+export function payloadText(payload: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(payload);
+  } catch {
+    return Array.from(payload, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  }
+}

@@ -1,0 +1,115 @@
+import Check from '@lucide/svelte/icons/check';
+import Copy from '@lucide/svelte/icons/copy';
+import PanelRight from '@lucide/svelte/icons/panel-right';
+import Rotate from '@lucide/svelte/icons/rotate-ccw';
+import Send from '@lucide/svelte/icons/send';
+import Undo from '@lucide/svelte/icons/undo-2';
+import { formatCount } from '../../lib/format-number.ts';
+import type { AppState } from '../../state/app-state.svelte.ts';
+import type { MessageRow } from '../../state/message-window.svelte.ts';
+import type { Tab } from '../../state/tab.svelte.ts';
+import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
+import { openPublish } from '../tree/stream-menu.ts';
+import { answer, canAnswer, copyWords, openReplay, payloadText } from './message-actions.ts';
+
+/** What can be done to the chosen messages, and to the one under the pointer. */
+export function messageMenu(app: AppState, tab: Tab, row: MessageRow): readonly MenuEntry[] {
+  const many = tab.selection.count > 1 ? ` ${formatCount(tab.selection.count, 'message')}` : '';
+  const isAnswerable = canAnswer(tab);
+  const whyNot = isAnswerable ? undefined : 'Only in Consume mode: a reader acknowledges nothing';
+  return [
+    {
+      kind: 'action',
+      label: 'Inspect',
+      icon: PanelRight,
+      keys: 'Enter',
+      onselect: () => {
+        app.workspace.change({ isInspectorOpen: true });
+      },
+    },
+    { kind: 'separator' },
+    {
+      kind: 'action',
+      label: `Acknowledge${many}`,
+      icon: Check,
+      keys: 'a',
+      disabled: !isAnswerable,
+      title: whyNot,
+      onselect: () => {
+        answer(app, tab, 'ack');
+      },
+    },
+    {
+      kind: 'action',
+      label: `Negative-acknowledge${many}`,
+      icon: Undo,
+      keys: 'x',
+      disabled: !isAnswerable,
+      title: whyNot,
+      onselect: () => {
+        answer(app, tab, 'negativeAck');
+      },
+    },
+    {
+      kind: 'action',
+      label: `Replay${many}…`,
+      icon: Rotate,
+      onselect: () => {
+        openReplay(app);
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Publish a copy…',
+      icon: Send,
+      onselect: () => {
+        void fillDraft(app, tab, row.rowId);
+      },
+    },
+    { kind: 'separator' },
+    {
+      kind: 'action',
+      label: 'Copy value',
+      icon: Copy,
+      onselect: () => {
+        void copyValue(app, row.rowId);
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Copy key',
+      disabled: row.key === null,
+      detail: row.key ?? undefined,
+      onselect: () => {
+        void copyWords('Key', row.key ?? '');
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Copy message id',
+      detail: `${row.ledger}:${row.entry}`,
+      onselect: () => {
+        void copyWords('Message id', row.messageId);
+      },
+    },
+  ];
+}
+
+async function copyValue(app: AppState, rowId: number): Promise<void> {
+  try {
+    const { payload } = await app.client.call('history.message', { rowId });
+    await copyWords('Value', payloadText(payload));
+  } catch (error) {
+    app.report(error);
+  }
+}
+
+async function fillDraft(app: AppState, tab: Tab, rowId: number): Promise<void> {
+  try {
+    const { payload, key, properties } = await app.client.call('history.message', { rowId });
+    app.draft.fill(payloadText(payload), key, properties);
+    openPublish(app, tab);
+  } catch (error) {
+    app.report(error);
+  }
+}

@@ -1,0 +1,196 @@
+import type { AppState } from '../../state/app-state.svelte.ts';
+import type { Command } from '../../state/commands.svelte.ts';
+import type { DrawerName, RailPanel } from '../../state/workspace.svelte.ts';
+import { showInfo } from '../../ui/overlays/toast.ts';
+import { formatCount } from '../../lib/format-number.ts';
+
+/** Commands of the window itself. The application menu runs some of them by these ids. */
+export function windowCommands(app: AppState): readonly Command[] {
+  const { dialogs, tabs, workspace } = app;
+  const showPanel = (panel: RailPanel): void => {
+    workspace.change({ panel, isPanelOpen: true });
+  };
+  const toggleDrawer = (drawer: DrawerName): void => {
+    const isShown = workspace.layout.isDrawerOpen && workspace.layout.drawer === drawer;
+    workspace.change({ drawer, isDrawerOpen: !isShown });
+  };
+  const setTheme = (theme: 'system' | 'light' | 'dark'): void => {
+    app.preferences.change({ theme }).catch(app.report);
+  };
+
+  return [
+    {
+      id: 'palette.open',
+      title: 'Command palette',
+      group: 'Window',
+      keys: ['Mod+K'],
+      run: () => {
+        dialogs.open({ kind: 'palette', query: '' });
+      },
+    },
+    {
+      id: 'stream.go',
+      title: 'Go to stream…',
+      group: 'Streams',
+      keys: ['Mod+P'],
+      run: () => {
+        dialogs.open({ kind: 'palette', query: '' });
+      },
+    },
+    {
+      id: 'connection.new',
+      title: 'New connection…',
+      group: 'Connections',
+      keys: ['Mod+N'],
+      run: () => {
+        dialogs.open({ kind: 'connection', profileId: undefined });
+      },
+    },
+    {
+      id: 'sandbox.start',
+      title: 'Try the sandbox',
+      group: 'Connections',
+      run: () => {
+        workspace.passFirstRun();
+        app.connections.startSandbox().catch(app.report);
+      },
+    },
+    {
+      id: 'session.detachAll',
+      title: 'Detach all sources now',
+      group: 'Sessions',
+      keys: ['Mod+.'],
+      run: () => {
+        app.sessions.detachAll().then((closed) => {
+          showInfo(closed === 0 ? 'Nothing was attached' : `Detached from ${formatCount(closed, 'stream')}`, {
+            detail: 'History stays. Subscriptions stay on the service.',
+          });
+        }, app.report);
+      },
+    },
+    {
+      id: 'tab.close',
+      title: 'Close tab',
+      group: 'Tabs',
+      keys: ['Mod+W'],
+      isEnabled: () => tabs.active !== undefined,
+      run: () => {
+        tabs.close(tabs.activeId).catch(app.report);
+      },
+    },
+    {
+      id: 'tab.next',
+      title: 'Next tab',
+      group: 'Tabs',
+      keys: ['Ctrl+Tab', 'Mod+PageDown'],
+      isEnabled: () => tabs.all.length > 1,
+      run: () => {
+        tabs.step(1);
+      },
+    },
+    {
+      id: 'tab.previous',
+      title: 'Previous tab',
+      group: 'Tabs',
+      keys: ['Ctrl+Shift+Tab', 'Mod+PageUp'],
+      isEnabled: () => tabs.all.length > 1,
+      run: () => {
+        tabs.step(-1);
+      },
+    },
+    {
+      id: 'panel.streams',
+      title: 'Show streams',
+      group: 'Window',
+      run: () => {
+        showPanel('streams');
+      },
+    },
+    {
+      id: 'panel.history',
+      title: 'Show stored history',
+      group: 'Window',
+      run: () => {
+        showPanel('history');
+      },
+    },
+    {
+      id: 'panel.connections',
+      title: 'Show connections',
+      group: 'Window',
+      run: () => {
+        showPanel('connections');
+      },
+    },
+    {
+      id: 'panel.toggle',
+      title: 'Show or hide the side panel',
+      group: 'Window',
+      keys: ['Mod+B'],
+      run: () => {
+        workspace.change({ isPanelOpen: !workspace.layout.isPanelOpen });
+      },
+    },
+    {
+      id: 'inspector.toggle',
+      title: 'Show or hide the inspector',
+      group: 'Window',
+      keys: ['Mod+I'],
+      run: () => {
+        workspace.change({ isInspectorOpen: !workspace.layout.isInspectorOpen });
+      },
+    },
+    {
+      id: 'publish.toggle',
+      title: 'Show or hide publish',
+      group: 'Window',
+      keys: ['Mod+J'],
+      run: () => {
+        toggleDrawer('publish');
+      },
+    },
+    {
+      id: 'replay.toggle',
+      title: 'Show or hide replay',
+      group: 'Window',
+      run: () => {
+        toggleDrawer('replay');
+      },
+    },
+    {
+      id: 'log.toggle',
+      title: 'Show or hide the log',
+      group: 'Window',
+      keys: ['Mod+L'],
+      run: () => {
+        toggleDrawer('log');
+      },
+    },
+    {
+      id: 'settings.open',
+      title: 'Settings…',
+      group: 'Window',
+      keys: ['Mod+,'],
+      run: () => {
+        dialogs.open({ kind: 'settings' });
+      },
+    },
+    {
+      id: 'help.open',
+      title: 'Keyboard shortcuts',
+      group: 'Window',
+      keys: ['F1', '?'],
+      run: () => {
+        dialogs.open({ kind: 'help' });
+      },
+    },
+    ...(['dark', 'light', 'system'] as const).map((theme) => ({
+      id: `theme.${theme}`,
+      title: theme === 'system' ? 'Theme of the system' : `${theme === 'dark' ? 'Dark' : 'Light'} theme`,
+      group: 'Window',
+      run: () => {
+        setTheme(theme);
+      },
+    })),
+  ];
+}
