@@ -1,0 +1,109 @@
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { append, batchOf, frame, orders, storeBench, type StoreBench } from './frames.ts';
+
+describe('opening a history that is not as it should be', () => {
+  let bench: StoreBench;
+  let file: string;
+  beforeEach(() => {
+    bench = storeBench();
+    file = join(bench.folder, 'history.db');
+  });
+  afterEach(() => bench.dispose());
+
+  /** A history of `count` messages, closed. */
+  const fill = async (count: number): Promise<number> => {
+    const store = await bench.open();
+    const streamId = await orders(store);
+    for (let from = 0; from < count; from += 1000) {
+      const frames = Array.from({ length: Math.min(1000, count - from) }, (_, at) =>
+        frame({ entry: from + at }),
+      );
+      await append(store, batchOf(streamId, frames));
+    }
+    await store.close();
+    return streamId;
+  };
+
+  it('refuses one written by a newer program, in words, and leaves it untouched', async () => {
+    await fill(1);
+    const db = new Database(file);
+    db.pragma('user_version = 9990');
+    db.close();
+    const before = readFileSync(file);
+    const store = await bench.open();
+    await expect(store.listStreams()).rejects.toMatchObject({
+      code: 'STORE_NEWER_VERSION',
+      message: expect.stringContaining('newer Streamscope'),
+    });
+    await expect(orders(store)).rejects.toMatchObject({ code: 'STORE_NEWER_VERSION' });
+    await store.close();
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('sets a file that is no database aside and starts with a fresh one', async () => {
+    writeFileSync(file, 'this is a shopping list, not a database\n'.repeat(500));
+    const store = await bench.open();
+    const streamId = await orders(store);
+    expect(await append(store, batchOf(streamId, [frame()]))).toMatchObject({ stored: 1 });
+    expect(store.notices()).toMatchObject([{ code: 'STORE_DAMAGED', severity: 'warning' }]);
+    expect(readdirSync(bench.folder).some((name) => name.startsWith('history.damaged-'))).toBe(true);
+  });
+
+  it('saves what can be read of a damaged file, row by row, without a hole', async () => {
+    const streamId = await fill(5000);
+    const size = statSync(file).size;
+    const handle = openSync(file, 'r+');
+    // Garble a stretch in the middle: a few pages of messages among readable ones.
+    writeSync(handle, Buffer.alloc(24_000, 0xa5), 0, 24_000, Math.floor(size / 2 / 8192) * 8192);
+    closeSync(handle);
+    writeFileSync(join(bench.folder, 'history.check'), '');
+    const store = await bench.open();
+    const stream = await store.stream(streamId);
+    expect(store.notices()).toMatchObject([{ code: 'STORE_DAMAGED' }]);
+    expect(stream.count).toBeGreaterThan(3000);
+    expect(stream.count).toBeLessThan(5000);
+    expect(stream.received).toBe(stream.stored + stream.redelivered + stream.refused);
+    const last = await store.rows({
+      view: { kind: 'stream', streamId },
+      from: stream.count - 10,
+      count: 100,
+    });
+    expect(last.rows).toHaveLength(10);
+    expect(last.rows.at(-1)).toMatchObject({ entry: '4999', seq: stream.lastSeq });
+    // What was lost in the damage is new when it comes again.
+    const again = await append(store, batchOf(streamId, [frame({ entry: 4999 }), frame({ entry: 5000 })]));
+    expect(again).toMatchObject({ stored: 1, redelivered: 1 });
+  });
+
+  it('looks at every page after the last run met damage, and says nothing when all is well', async () => {
+    await fill(10);
+    writeFileSync(join(bench.folder, 'history.check'), '');
+    const store = await bench.open();
+    expect(await store.listStreams()).toHaveLength(1);
+    expect(store.notices()).toEqual([]);
+    expect(existsSync(join(bench.folder, 'history.check'))).toBe(false);
+  });
+
+  it('starts, and says why nothing can be stored, when its folder cannot be made', async () => {
+    writeFileSync(join(bench.folder, 'blocked'), '');
+    const { openStore } = await import('../../../src/main/store/store-client.ts');
+    const { readerUrl, writerUrl } = await import('./frames.ts');
+    const folder = join(bench.folder, 'blocked', 'inside');
+    const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
+    await expect(orders(store)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await expect(store.listStreams()).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await store.close();
+  });
+});
