@@ -15,6 +15,9 @@ import { gdnAccountRoutes } from './http/gdn-account-routes.ts';
 import { gdnFabricRoutes } from './http/gdn-fabric-routes.ts';
 import { gdnNamespaceRoutes } from './http/gdn-namespace-routes.ts';
 import { gdnStreamRoutes } from './http/gdn-stream-routes.ts';
+import { pulsarClusterRoutes } from './http/pulsar-cluster-routes.ts';
+import { pulsarSubscriptionRoutes } from './http/pulsar-subscription-routes.ts';
+import { pulsarTopicRoutes } from './http/pulsar-topic-routes.ts';
 import { createRequestHandler } from './http/request-handler.ts';
 import { randomHex } from './random-hex.ts';
 import type { SandboxFacts, SandboxOptions } from './sandbox-options.ts';
@@ -95,6 +98,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ...gdnFabricRoutes({ tenant, fabrics, dataCentres: () => dataCentresAt(address) }),
       ...gdnNamespaceRoutes(fabrics),
       ...gdnStreamRoutes({ broker, fabrics, tenant, hasStatsAsText: options.hasStatsAsText ?? false }),
+      ...pulsarClusterRoutes(broker),
+      ...pulsarSubscriptionRoutes(broker),
+      ...pulsarTopicRoutes(broker),
     ],
   });
   const upgrades = createUpgradeHandler({

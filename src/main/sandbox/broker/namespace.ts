@@ -9,6 +9,8 @@ export class Namespace {
   readonly topics = new Map<string, Topic | PartitionedTopic>();
   /** 0 means that messages do not expire. */
   timeToLiveSeconds = 0;
+  /** As the admin API shows it (protocol E3): the bounds of the sandbox itself, kept without limit of time. */
+  readonly retention = { retentionTimeInMinutes: -1, retentionSizeInMB: 16 };
 
   constructor(tenant: string, name: string) {
     this.tenant = tenant;

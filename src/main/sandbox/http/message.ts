@@ -16,6 +16,8 @@ export interface SandboxResponse {
   readonly body: string | Buffer;
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The connection is reset instead of answered, as the real service does when headers are too long (protocol E4). */
+  readonly isDropped?: boolean;
 }
 
 /** Who a route serves: everybody, callers with a GDN credential, or callers with a Pulsar one. */

@@ -148,6 +148,10 @@ function readBody(incoming: IncomingMessage, done: (body: Buffer | undefined) =>
 
 function write(outgoing: ServerResponse, response: SandboxResponse): void {
   if (outgoing.destroyed) return;
+  if (response.isDropped === true) {
+    outgoing.destroy();
+    return;
+  }
   const body = Buffer.isBuffer(response.body) ? response.body : Buffer.from(response.body, 'utf8');
   outgoing.writeHead(response.status, {
     ...(response.status === 204
