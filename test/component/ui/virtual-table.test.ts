@@ -202,6 +202,32 @@ describe('a virtual table that follows its end', () => {
     expect(visibleIndices(scroller).at(-1)).toBe(1311);
   });
 
+  it('keeps what is in sight in sight when a row is pressed, and when following is switched off from outside', async () => {
+    const { source, report, scroller, screen } = await mount(1000, true);
+    source.count += 777;
+    await nextFrame();
+    const inSight = visibleIndices(scroller);
+    const pressed = rowsIn(scroller).find((row) => row.dataset['row'] === '1770');
+    if (pressed === undefined) throw new Error('The row is not there.');
+    await userEvent.click(pressed);
+    source.count += 500;
+    await nextFrame();
+    expect(report.following).toBe(false);
+    expect(report.selection?.active).toBe(1770);
+    expect(visibleIndices(scroller).at(-1)).toBe(inSight.at(-1));
+
+    await screen.rerender({ following: true });
+    await nextFrame();
+    expect(visibleIndices(scroller).at(-1)).toBe(2276);
+    source.count += 100;
+    await nextFrame();
+    await screen.rerender({ following: false });
+    source.count += 900;
+    await nextFrame();
+    expect(visibleIndices(scroller).at(-1)).toBe(2376);
+    await expect.element(screen.getByRole('button', { name: '900 new' })).toBeVisible();
+  });
+
   it('follows again when scrolled to the very end, and when End is pressed', async () => {
     const { source, report, scroller } = await mount(1000, true);
     await scrolledBy(scroller, () => scroller.scrollBy(0, -500));

@@ -55,3 +55,17 @@ export const previewContainer = (
   const rest = count - keys.length;
   return `{${keys.join(', ')}${rest > 0 ? `, … ${formatCount(rest)} more` : ''}}`;
 };
+
+/** Members looked at for a repeated key; an object with more is shown without the mark. */
+const MAX_COMPARED_MEMBERS = 500;
+
+/** Whether an earlier or later member of the same object has the same key: most readers would see only the last. */
+export const isRepeatedKey = (document: JsonDocument, node: number): boolean => {
+  const parent = document.parent(node);
+  if (parent < 0 || document.childCount(parent) > MAX_COMPARED_MEMBERS) return false;
+  const key = document.key(node);
+  for (const sibling of document.children(parent)) {
+    if (sibling !== node && document.key(sibling) === key) return true;
+  }
+  return false;
+};
