@@ -9,6 +9,8 @@ export interface SandboxTraffic {
   readonly telemetryPerSecond?: number | undefined;
   /** Orders that are there before the first live one; default 400. */
   readonly ordersHistory?: number | undefined;
+  /** Payments with poison, images, lagging regions and a stuck subscription besides; default true. */
+  readonly hasDemonstrations?: boolean | undefined;
 }
 
 /** Plain data, so that it crosses to a worker thread; each has a default fit for the first run. */

@@ -138,6 +138,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
             ordersPerSecond: options.traffic?.ordersPerSecond ?? 10,
             telemetryPerSecond: options.traffic?.telemetryPerSecond ?? 50,
             ordersHistory: options.traffic?.ordersHistory ?? 400,
+            hasDemonstrations: options.traffic?.hasDemonstrations ?? true,
           },
         );
   const secure = options.tls === undefined ? '' : 's';

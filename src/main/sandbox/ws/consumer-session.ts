@@ -1,13 +1,14 @@
+import { detach, type Attachment } from '../broker/attachment.ts';
 import type { Broker } from '../broker/broker.ts';
 import { partsOf, type PartitionedTopic } from '../broker/partitioned-topic.ts';
+import { Redelivery } from '../broker/redelivery.ts';
 import type { Topic } from '../broker/topic.ts';
-import { attachAll, detach, locate, type Attachment } from './attachment.ts';
+import { attachAll, locate } from './attaching.ts';
 import { parseClientFrame, integerField, textField, type ClientFrame } from './client-frame.ts';
 import { CommandGate } from './command-gate.ts';
 import type { ConsumerParameters } from './consumer-parameters.ts';
 import { Delivery } from './delivery.ts';
 import { FlowWindow } from './flow-window.ts';
-import { Redelivery } from './redelivery.ts';
 import type { Session } from './session.ts';
 import type { SocketChannel } from './socket-channel.ts';
 

@@ -1,8 +1,9 @@
+import { detach, type Attachment } from '../broker/attachment.ts';
 import type { Broker } from '../broker/broker.ts';
 import { decodeMessageId } from '../broker/message-id-decoder.ts';
 import { partsOf, type PartitionedTopic } from '../broker/partitioned-topic.ts';
 import type { Topic } from '../broker/topic.ts';
-import { attachAll, detach, type Attachment } from './attachment.ts';
+import { attachAll } from './attaching.ts';
 import { parseClientFrame, textField } from './client-frame.ts';
 import { CommandGate } from './command-gate.ts';
 import { Delivery } from './delivery.ts';

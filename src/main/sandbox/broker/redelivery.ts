@@ -1,11 +1,21 @@
-import { BrokerError } from '../broker/broker-error.ts';
-import type { Broker } from '../broker/broker.ts';
-import type { Message } from '../broker/message.ts';
-import { partsOf } from '../broker/partitioned-topic.ts';
-import { fullName, parseTopicName, type TopicName } from '../broker/topic-name.ts';
+import { BrokerError } from './broker-error.ts';
+import type { Broker } from './broker.ts';
+import type { Message } from './message.ts';
+import { partsOf } from './partitioned-topic.ts';
+import { fullName, parseTopicName, type TopicName } from './topic-name.ts';
 import type { Attachment } from './attachment.ts';
-import type { ConsumerParameters } from './consumer-parameters.ts';
 import { Deadlines } from './deadlines.ts';
+
+/** How unsettled messages of one consumer come again (protocol D3). */
+export interface RedeliveryPolicy {
+  /** 0 = off. */
+  readonly ackTimeoutMs: number;
+  readonly nackDelayMs: number;
+  /** 0 = no dead-letter policy. */
+  readonly maxRedeliverCount: number;
+  /** Full topic name; undefined means `{topic}-{subscription}-DLQ`. */
+  readonly deadLetterTopic: string | undefined;
+}
 
 /**
  * What the Pulsar client inside the WebSocket service does for a consumer: ack time-out, delayed negative acks and the
@@ -14,12 +24,12 @@ import { Deadlines } from './deadlines.ts';
 export class Redelivery {
   readonly #broker: Broker;
   readonly #attachment: Attachment;
-  readonly #parameters: ConsumerParameters;
+  readonly #parameters: RedeliveryPolicy;
   readonly #ackDeadlines: Deadlines | undefined;
   readonly #nackDeadlines: Deadlines;
   readonly #deadLetterCandidates = new Set<number>();
 
-  constructor(broker: Broker, attachment: Attachment, parameters: ConsumerParameters) {
+  constructor(broker: Broker, attachment: Attachment, parameters: RedeliveryPolicy) {
     this.#broker = broker;
     this.#attachment = attachment;
     this.#parameters = parameters;

@@ -1,18 +1,11 @@
+import { detach, type Attachment } from '../broker/attachment.ts';
 import type { Broker } from '../broker/broker.ts';
 import { Consumer } from '../broker/consumer.ts';
 import type { SubscriptionType } from '../broker/dispatcher.ts';
 import { decodeMessageId } from '../broker/message-id-decoder.ts';
 import type { MessagePosition } from '../broker/message-position.ts';
-import type { Subscription } from '../broker/subscription.ts';
 import type { Topic } from '../broker/topic.ts';
 import type { Delivery } from './delivery.ts';
-
-/** One topic or partition that a consumer or reader socket is attached to. */
-export interface Attachment {
-  readonly topic: Topic;
-  readonly subscription: Subscription;
-  readonly consumer: Consumer;
-}
 
 export interface AttachOptions {
   readonly broker: Broker;
@@ -56,14 +49,6 @@ function attach(topic: Topic, options: AttachOptions): Attachment {
   subscription.attach(consumer, options.type);
   if (options.queueSize === 0) options.delivery.requestFrom(consumer);
   return { topic, subscription, consumer };
-}
-
-/** Leaves the subscription; one that is not durable ends with its last consumer. */
-export function detach({ topic, subscription, consumer }: Attachment): void {
-  subscription.detach(consumer);
-  const isEnded = !subscription.isDurable && subscription.consumers.length === 0;
-  if (isEnded && topic.subscriptions.get(subscription.name) === subscription)
-    topic.subscriptions.delete(subscription.name);
 }
 
 /** The messages that a client's id names: one, or all of a batch when the id names its entry. Undefined for an unreadable id. */

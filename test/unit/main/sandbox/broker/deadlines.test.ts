@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Deadlines } from '../../../../../src/main/sandbox/ws/deadlines.ts';
+import { Deadlines } from '../../../../../src/main/sandbox/broker/deadlines.ts';
 import { createFakeClock } from '../../../fake-clock.ts';
 
 describe('deadlines', () => {
