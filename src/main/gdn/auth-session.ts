@@ -96,12 +96,10 @@ export class AuthSession {
   async #grant(secret: string): Promise<Granted> {
     const { credentials } = this.#options;
     switch (credentials.method) {
-      case 'apiKey':
-        return {
-          header: `apikey ${checkedHeader(secret)}`,
-          tenant: tenantOfApiKey(secret),
-          expiresAt: undefined,
-        };
+      case 'apiKey': {
+        const key = checkedHeader(secret);
+        return { header: `apikey ${key}`, tenant: tenantOfApiKey(key), expiresAt: undefined };
+      }
       case 'jwt':
         return this.#grantToken(secret);
       case 'password':
