@@ -106,6 +106,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     resumePoint: (streamId) => ask('resumePoint', { streamId }),
     refusedFrames: (streamId, limit) => ask('refusedFrames', { streamId, limit }),
 
+    search: (request) => ask('search', request),
+
     recordPublished: (published) => writer.call('recordPublished', published),
     publishedList: (request) => ask('publishedList', request),
 

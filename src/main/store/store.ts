@@ -20,6 +20,7 @@ import type {
   StreamHistory,
   StreamIdentity,
 } from '../../shared/contract/schemas/history.ts';
+import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type { SessionMode } from '../../shared/domain/message-state.ts';
 
 /**
@@ -140,6 +141,12 @@ export interface Store {
   positionAtTime(streamId: number, at: number): Promise<number>;
   resumePoint(streamId: number): Promise<ResumePoint | null>;
   refusedFrames(streamId: number, limit: number): Promise<RefusedFrame[]>;
+
+  /**
+   * One page of hits and where to go on. It takes a few hundred milliseconds at most; a search that must read
+   * rows one by one may answer with few hits or none and a cursor. Cancel it by not asking on.
+   */
+  search(request: SearchRequest): Promise<SearchAnswer>;
 
   recordPublished(published: NewPublished): Promise<number>;
   publishedList(request: { streamId?: number; beforeId?: number; limit: number }): Promise<Published[]>;

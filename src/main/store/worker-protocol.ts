@@ -17,6 +17,7 @@ import type {
   StreamHistory,
   StreamIdentity,
 } from '../../shared/contract/schemas/history.ts';
+import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type {
   AckRecord,
   AppendReceipt,
@@ -74,6 +75,7 @@ export interface ReaderMethods {
     { streamId?: number | undefined; beforeId?: number | undefined; limit: number },
     Published[]
   >;
+  search: Method<SearchRequest, SearchAnswer>;
   replayJobs: Method<null, ReplayJob[]>;
   replayItems: Method<{ jobId: number; from: number; count: number }, ReplayItem[]>;
   close: Method<null, null>;

@@ -8,7 +8,7 @@ export interface IdleWork {
 }
 
 /** Quiet this long counts as a pause. */
-export const quietMs = 15;
+export const quietMs = 2;
 /** Under constant load one slice is done this often at least. */
 export const longestWaitMs = 250;
 
@@ -21,7 +21,7 @@ export function createIdleWork(slice: () => boolean, clock: Clock): IdleWork {
   const run = (): void => {
     cancel = undefined;
     waitingSince = undefined;
-    if (slice()) wake();
+    if (slice() && !isStopped) cancel = clock.after(0, run);
   };
 
   const wake = (): void => {

@@ -13,12 +13,13 @@ const port = parentPort;
 const { folder }: WorkerStart = workerData;
 
 try {
-  const db = openReadable(await loadSqlite(), folder);
+  const sqlite = await loadSqlite();
+  const db = openReadable(sqlite, folder);
   const close = (): void => {
     db.close();
     setImmediate(() => port.close());
   };
-  serve<ReaderMethods>(port, { handlers: readerHandlers(db, close) });
+  serve<ReaderMethods>(port, { handlers: readerHandlers(sqlite, db, Date.now, close) });
   announce(port, { announce: 'ready' });
 } catch (thrown) {
   const error = storeErrorOf(thrown).toReport();

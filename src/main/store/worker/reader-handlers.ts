@@ -4,6 +4,7 @@ import type { RowPage, RowPageRequest } from '../../../shared/contract/schemas/h
 import { rowIdOf } from '../../../shared/domain/row-id.ts';
 import type { Handlers, ReaderMethods } from '../worker-protocol.ts';
 import type { ReadableDb } from './brands.ts';
+import type { SqliteModule } from './native-addon.ts';
 import { deliveryReads } from './queries/deliveries.ts';
 import { messageReads } from './queries/messages.ts';
 import { publishedReads } from './queries/published.ts';
@@ -11,8 +12,14 @@ import { refusedReads } from './queries/refused.ts';
 import { replayReads } from './queries/replay.ts';
 import { streamReads } from './queries/streams.ts';
 import { summaryReads } from './queries/summaries.ts';
+import { createSearcher } from './searcher.ts';
 
-export function readerHandlers(db: ReadableDb, close: () => void): Handlers<ReaderMethods> {
+export function readerHandlers(
+  sqlite: SqliteModule,
+  db: ReadableDb,
+  now: () => number,
+  close: () => void,
+): Handlers<ReaderMethods> {
   const streams = streamReads(db);
   const summaries = summaryReads(db);
   const messages = messageReads(db);
@@ -20,6 +27,7 @@ export function readerHandlers(db: ReadableDb, close: () => void): Handlers<Read
   const refused = refusedReads(db);
   const published = publishedReads(db);
   const replay = replayReads(db);
+  const searcher = createSearcher(sqlite, db, now);
 
   const rows = ({ view, from, count }: RowPageRequest): RowPage => {
     if (view.kind !== 'stream') throw new StreamscopeError('NOT_FOUND', 'This list is closed.');
@@ -55,9 +63,11 @@ export function readerHandlers(db: ReadableDb, close: () => void): Handlers<Read
     },
     refusedFrames: ({ streamId, limit }) => refused.newest(streamId, limit),
     publishedList: ({ streamId, beforeId, limit }) => published.list(streamId, beforeId, limit),
+    search: searcher.search,
     replayJobs: () => replay.jobs(),
     replayItems: ({ jobId, from, count }) => replay.items(jobId, from, count),
     close: () => {
+      searcher.close();
       close();
       return null;
     },

@@ -33,6 +33,7 @@ const selectCut = `
   select row_id from message where row_id >= ? and row_id < ? order by row_id limit 1 offset ${removalSlice - 1}`;
 const deleteMessages = 'delete from message where row_id between ? and ?';
 const deleteStatus = 'delete from message_status where row_id between ? and ?';
+const deleteTexts = 'delete from search where rowid between ? and ?';
 const deleteDeliveries = 'delete from delivery where stream_id = ? and last_seq between ? and ?';
 const shrinkRange = 'update removal set row_from = ? where row_from = ?';
 const deleteRange = 'delete from removal where row_from = ?';
@@ -46,6 +47,7 @@ export function createRemoval(db: WritableDb): Removal {
   const messages = db.prepare(deleteMessages);
   const status = db.prepare(deleteStatus);
   const deliveries = db.prepare(deleteDeliveries);
+  const texts = db.prepare(deleteTexts);
   const shrink = db.prepare(shrinkRange);
   const dropRange = db.prepare(deleteRange);
   const refused = db.prepare('delete from refused_frame where stream_id = ?');
@@ -69,6 +71,7 @@ export function createRemoval(db: WritableDb): Removal {
 
   const sweepRange = (range: Range): void => {
     const cut = cutOf.get(range.row_from, range.row_to) ?? range.row_to - 1;
+    texts.run(range.row_from, cut);
     messages.run(range.row_from, cut);
     status.run(range.row_from, cut);
     deliveries.run(streamIdOf(cut), seqOf(range.row_from), seqOf(cut));

@@ -89,7 +89,8 @@ function copyMessages(damaged: ReadableDb, fresh: WritableDb, streamId: number) 
   // Stored plus redelivered plus refused still is what was received: it counts what the new file holds.
   fresh
     .prepare(
-      `update stream set first_seq = 1, next_seq = ?, bytes = ?, received = ? + redelivered + refused where id = ?`,
+      `update stream set first_seq = 1, next_seq = ?, indexed_seq = 0, bytes = ?,
+         received = ? + redelivered + refused where id = ?`,
     )
     .run(messages + 1, bytes, messages, streamId);
   return { messages, gaps };

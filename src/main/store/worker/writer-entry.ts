@@ -7,6 +7,7 @@ import { checkWish, openWritable } from './database.ts';
 import { createIdleWork } from './idle-work.ts';
 import { loadSqlite } from './native-addon.ts';
 import { createRemoval } from './removal.ts';
+import { createSearchIndexer } from './search-indexer.ts';
 import { announce, refuseAll, serve } from './serve.ts';
 import { storeErrorOf } from './sqlite-errors.ts';
 import { writerHandlers } from './writer-handlers.ts';
@@ -25,7 +26,8 @@ try {
     announceLongWork: () => announce(port, { announce: 'busy' }),
   });
   const removal = createRemoval(db);
-  const idle = createIdleWork(() => removal.sweep(), {
+  const indexer = createSearchIndexer(db);
+  const idle = createIdleWork(() => removal.sweep() || indexer.advance(), {
     now: Date.now,
     after: (delayMs, run) => {
       const timer = setTimeout(run, delayMs);

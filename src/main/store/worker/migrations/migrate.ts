@@ -2,6 +2,7 @@
 import { StreamscopeError } from '../../../../shared/contract/errors.ts';
 import type { ReadableDb, WritableDb } from '../brands.ts';
 import { initial } from './0010-initial.ts';
+import { search } from './0020-search.ts';
 
 export interface Migration {
   readonly version: number;
@@ -9,7 +10,10 @@ export interface Migration {
 }
 
 /** In ascending order. A released step is never changed: a new one follows it. */
-export const migrations: readonly Migration[] = [{ version: 10, apply: initial }];
+export const migrations: readonly Migration[] = [
+  { version: 10, apply: initial },
+  { version: 20, apply: search },
+];
 
 export function latestVersion(steps: readonly Migration[] = migrations): number {
   return steps.at(-1)?.version ?? 0;

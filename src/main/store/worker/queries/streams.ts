@@ -27,10 +27,13 @@ export interface StreamRow {
   readonly retain_count: number | null;
   readonly retain_bytes: number | null;
   readonly retain_age_ms: number | null;
+  readonly indexed_seq: number;
 }
 
 const selectAll = 'select * from stream order by connection_id, full_name';
 const selectOne = 'select * from stream where id = ?';
+const selectNewestFirst = 'select * from stream order by last_received_at desc';
+const selectReceivedAt = 'select received_at from message where row_id = ?';
 const upsert = `
   insert into stream (connection_id, kind, full_name, title, created_at) values (?, ?, ?, ?, ?)
   on conflict (connection_id, full_name) do update set title = excluded.title returning *`;
@@ -43,6 +46,8 @@ const updatePolicy = `
 export function streamReads(db: ReadableDb) {
   const all = db.prepare<[], StreamRow>(selectAll);
   const one = db.prepare<[number], StreamRow>(selectOne);
+  const newestFirst = db.prepare<[], StreamRow>(selectNewestFirst);
+  const receivedAt = db.prepare<[number], number>(selectReceivedAt).pluck();
   return {
     list: (connectionId?: string): StreamHistory[] =>
       all
@@ -51,6 +56,8 @@ export function streamReads(db: ReadableDb) {
         .map(historyOf),
     row: (streamId: number): StreamRow => one.get(streamId) ?? missing(streamId),
     one: (streamId: number): StreamHistory => historyOf(one.get(streamId) ?? missing(streamId)),
+    rowsNewestFirst: (): StreamRow[] => newestFirst.all(),
+    receivedAt: (rowId: number): number | undefined => receivedAt.get(rowId),
   };
 }
 
