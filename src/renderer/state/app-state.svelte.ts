@@ -78,7 +78,7 @@ export class AppState {
     this.streams = new Streams(client);
     this.stats = new StreamStats(client, (id) => this.connections.isOnline(id), timers);
     this.sessions = new Sessions(client);
-    this.histories = new Histories(client);
+    this.histories = new Histories(client, timers);
     this.answers = new Answers(client, timers, options.answered);
     this.tabs = new Tabs({
       client,

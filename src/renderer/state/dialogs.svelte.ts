@@ -26,7 +26,7 @@ export type DialogRequest =
     }
   | { readonly kind: 'settings' }
   | { readonly kind: 'help' }
-  | { readonly kind: 'palette'; readonly query: string };
+  | { readonly kind: 'palette'; readonly scope: 'everything' | 'streams' };
 
 export class Dialogs {
   current = $state.raw<DialogRequest>();

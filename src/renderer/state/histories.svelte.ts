@@ -1,6 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Client } from '../api/client.ts';
+import type { Timers } from './timers.ts';
 import type { StreamHistory } from '../../shared/contract/schemas/history.ts';
+
+/** Between a change of stored rows and the list being read again. */
+const refreshAfterMs = 3_000;
 
 export interface HistoryChange {
   readonly count: number;
@@ -16,13 +20,20 @@ export class Histories {
     this.all.reduce((sum, { streamId, count }) => sum + (this.changeOf(streamId)?.count ?? count), 0),
   );
   readonly #changes = new SvelteMap<number, HistoryChange>();
+  #stopWaiting: (() => void) | undefined;
   readonly #client: Client;
   readonly #stopListening: () => void;
 
-  constructor(client: Client) {
+  constructor(client: Client, timers: Timers) {
     this.#client = client;
     this.#stopListening = client.on('history.changed', (changes) => {
       for (const { streamId, count, version } of changes) this.#changes.set(streamId, { count, version });
+      // A push says little on purpose; sizes and new streams are read again at a slow pace.
+      this.#stopWaiting ??= timers.after(refreshAfterMs, () => {
+        this.#stopWaiting = undefined;
+        // A failed look is made up for by the next one.
+        this.load().catch(() => undefined);
+      });
     });
   }
 
@@ -47,5 +58,6 @@ export class Histories {
 
   stop(): void {
     this.#stopListening();
+    this.#stopWaiting?.();
   }
 }

@@ -14,17 +14,17 @@ export function messageColumns(
   widths: Readonly<Record<string, number>>,
 ): readonly TableColumn[] {
   const columns: readonly (TableColumn & { readonly id: ColumnId })[] = [
-    { id: 'seq', title: '#', width: 76, hint: 'Number of the message in this history, from 1' },
+    { id: 'seq', title: '#', width: 66, hint: 'Number of the message in this history, from 1' },
     {
       id: 'published',
       title: 'Published',
-      width: 106,
+      width: 104,
       hint: `Time of publishing, ${formatZone(zone, nowMs)}`,
     },
-    { id: 'delta', title: 'Δ', width: 78, hint: 'Time since the row before was published' },
-    { id: 'key', title: 'Key', width: 100 },
-    { id: 'state', title: 'State', width: 130 },
-    { id: 'size', title: 'Size', width: 72, hint: 'Payload' },
+    { id: 'delta', title: 'Δ', width: 72, hint: 'Time since the row before was published' },
+    { id: 'key', title: 'Key', width: 88 },
+    { id: 'state', title: 'State', width: 122 },
+    { id: 'size', title: 'Size', width: 64, hint: 'Payload' },
     { id: 'value', title: 'Value', width: 200, grow: true },
   ];
   return columns.map((column) => ({ ...column, width: widths[column.id] ?? column.width }));

@@ -25,7 +25,7 @@ export function windowCommands(app: AppState): readonly Command[] {
       group: 'Window',
       keys: ['Mod+K'],
       run: () => {
-        dialogs.open({ kind: 'palette', query: '' });
+        dialogs.open({ kind: 'palette', scope: 'everything' });
       },
     },
     {
@@ -34,7 +34,7 @@ export function windowCommands(app: AppState): readonly Command[] {
       group: 'Streams',
       keys: ['Mod+P'],
       run: () => {
-        dialogs.open({ kind: 'palette', query: '' });
+        dialogs.open({ kind: 'palette', scope: 'streams' });
       },
     },
     {
