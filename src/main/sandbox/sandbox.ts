@@ -6,6 +6,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { StreamscopeError } from '../../shared/contract/errors.ts';
 import { AccessControl } from './access/access-control.ts';
 import { Broker } from './broker/broker.ts';
+import { firstLedgerAt } from './broker/first-ledger.ts';
 import { systemClock } from './clock.ts';
 import { applyControl, type SandboxControl } from './control.ts';
 import { dataCentresAt } from './data-centres.ts';
@@ -41,18 +42,6 @@ export interface Sandbox extends SandboxFacts {
   control(control: SandboxControl): number;
   /** Drops every connection and waits until the port is free. */
   stop(): Promise<void>;
-}
-
-/** Ledgers left free for each second between two starts. */
-const LEDGERS_PER_SECOND = 16;
-const EPOCH_MS = Date.UTC(2026, 0, 1);
-
-/**
- * The first ledger of a start. Clients keep messages by ledger and entry, so a new start must not use the ids of an
- * earlier one for other messages.
- */
-export function firstLedgerAt(nowMs: number): number {
-  return Math.max(1, Math.floor((nowMs - EPOCH_MS) / 1000) * LEDGERS_PER_SECOND);
 }
 
 /** Starts a sandbox. Rejects with NETWORK_REFUSED when the port is taken and INPUT_INVALID for unusable TLS texts. */

@@ -1,6 +1,8 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
 
-const TICK_MS = 20;
+/** A fast stream comes in small bursts this far apart; a slow one message by message, so that it costs next to nothing. */
+const SHORTEST_TICK_MS = 20;
+const LONGEST_TICK_MS = 500;
 /** After a sleep of the machine or a busy loop, no more than this is made up for at once. */
 const LONGEST_CATCH_UP_MS = 1_000;
 
@@ -10,13 +12,13 @@ export interface Ticker {
   stop(): void;
 }
 
-/** Calls `emit` with how many messages are due, some fifty times a second: no timer for a single message. */
+/** Calls `emit` with how many messages are due, at most some fifty times a second: no timer for a single message. */
 export function startTicker(clock: Clock, perSecond: number, emit: (count: number) => void): Ticker {
   let rate = perSecond;
   let lastMs = clock.now();
   let owed = 0;
   let isStopped = false;
-  let cancel = clock.after(TICK_MS, tick);
+  let cancel = clock.after(tickMs(rate), tick);
 
   function tick(): void {
     const nowMs = clock.now();
@@ -25,17 +27,24 @@ export function startTicker(clock: Clock, perSecond: number, emit: (count: numbe
     const due = Math.floor(owed);
     owed -= due;
     if (due > 0) emit(due);
-    if (!isStopped) cancel = clock.after(TICK_MS, tick);
+    if (!isStopped) cancel = clock.after(tickMs(rate), tick);
   }
 
   return {
     setRate(next) {
       rate = Math.max(0, next);
       owed = 0;
+      lastMs = clock.now();
+      cancel();
+      if (!isStopped) cancel = clock.after(tickMs(rate), tick);
     },
     stop() {
       isStopped = true;
       cancel();
     },
   };
+}
+
+function tickMs(perSecond: number): number {
+  return Math.min(LONGEST_TICK_MS, Math.max(SHORTEST_TICK_MS, Math.floor(1000 / perSecond)));
 }

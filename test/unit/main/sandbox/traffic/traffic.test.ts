@@ -32,19 +32,40 @@ describe('generated messages', () => {
 });
 
 describe('the ticker', () => {
-  it('emits a rate exactly over time, also a slow or a changed one', async () => {
+  it('emits a rate exactly over time, also a changed one', async () => {
     const clock = createFakeClock(0);
     let emitted = 0;
-    const ticker = startTicker(clock, 3, (count) => (emitted += count));
+    const ticker = startTicker(clock, 100, (count) => (emitted += count));
     await clock.advanceTo(10_000);
-    expect(emitted).toBe(30);
+    expect(emitted).toBe(1_000);
     ticker.setRate(50_000);
     await clock.advanceTo(11_000);
-    expect(emitted).toBe(50_030);
+    expect(emitted).toBe(51_000);
     ticker.setRate(0);
     await clock.advanceTo(12_000);
-    expect(emitted).toBe(50_030);
+    expect(emitted).toBe(51_000);
     ticker.stop();
     expect(clock.pendingTimers()).toBe(0);
+  });
+
+  it('emits a slow rate one by one, waking up no more than it has to', async () => {
+    const clock = createFakeClock(0);
+    const counts: number[] = [];
+    const ticker = startTicker(clock, 4, (count) => counts.push(count));
+    await clock.advanceTo(5_000);
+    expect(counts).toEqual(new Array<number>(20).fill(1));
+    ticker.stop();
+  });
+
+  it('does not make up for hours of sleep at once', async () => {
+    const clock = createFakeClock(0);
+    let emitted = 0;
+    let isAsleep = true;
+    const sleepy = { ...clock, now: () => (isAsleep ? 0 : 3_600_000 + clock.now()) };
+    const ticker = startTicker(sleepy, 100, (count) => (emitted += count));
+    isAsleep = false;
+    await clock.advanceTo(20);
+    expect(emitted).toBe(100);
+    ticker.stop();
   });
 });
