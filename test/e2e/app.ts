@@ -13,6 +13,8 @@ export interface RunningApp {
   readonly app: ElectronApplication;
   readonly window: Page;
   readonly userData: string;
+  /** Errors nobody caught in the window: a test that ends with one has failed. */
+  readonly errors: readonly string[];
   /** Quits as a person would; the folder stays. */
   quit(): Promise<void>;
   /** Ends the process at once, as a crash would. */
@@ -36,11 +38,17 @@ export async function startApp(
     env: { ...definedOnly(process.env), ...environment },
   });
   const window = await app.firstWindow();
+  const errors: string[] = [];
+  window.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  window.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
   await window.waitForLoadState('domcontentloaded');
   return {
     app,
     window,
     userData,
+    errors,
     quit: () => app.close(),
     async kill() {
       const child = app.process();
