@@ -3,7 +3,13 @@
  * This file: bytes to text, a row at a time.
  */
 
-export const BYTES_PER_ROW = 16;
+/** Bytes of a row: half as many where a whole row would not fit. */
+export type RowBytes = 8 | 16;
+
+/** Width from which 16 bytes fit with offset and ASCII, px at the usual data size. */
+const WIDE_PX = 500;
+
+export const rowBytesFor = (width: number): RowBytes => (width > 0 && width < WIDE_PX ? 8 : 16);
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -17,7 +23,7 @@ export const asciiOf = (byte: number): string =>
 export const offsetText = (offset: number, byteLength: number): string =>
   offset.toString(16).padStart(Math.max(4, (byteLength - 1).toString(16).length), '0');
 
-export const rowCount = (byteLength: number): number => Math.ceil(byteLength / BYTES_PER_ROW);
+export const rowCount = (byteLength: number, rowBytes: RowBytes): number => Math.ceil(byteLength / rowBytes);
 
 /** Bytes [first, last], both included. */
 export interface ByteRange {

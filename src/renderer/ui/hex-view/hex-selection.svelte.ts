@@ -1,6 +1,6 @@
 /** Selected bytes of a hex view: where it began, where it ends, and the keys that move it. */
 
-import { BYTES_PER_ROW, type ByteRange } from './hex-rows.ts';
+import type { ByteRange, RowBytes } from './hex-rows.ts';
 
 export class HexSelection {
   readonly #length: () => number;
@@ -30,34 +30,34 @@ export class HexSelection {
   }
 
   /** Returns whether the key moved anything. */
-  onKey(event: KeyboardEvent, pageRows: number): boolean {
+  onKey(event: KeyboardEvent, rowBytes: RowBytes, pageRows: number): boolean {
     const mod = event.ctrlKey || event.metaKey;
-    const target = this.#target(event.key, mod, pageRows);
+    const target = this.#target(event.key, mod, rowBytes, pageRows);
     if (target === undefined) return false;
     this.moveTo(target, event.shiftKey);
     return true;
   }
 
-  #target(key: string, mod: boolean, pageRows: number): number | undefined {
+  #target(key: string, mod: boolean, rowBytes: RowBytes, pageRows: number): number | undefined {
     const { cursor } = this;
-    const rowStart = cursor - (cursor % BYTES_PER_ROW);
+    const rowStart = cursor - (cursor % rowBytes);
     switch (key) {
       case 'ArrowLeft':
         return cursor - 1;
       case 'ArrowRight':
         return cursor + 1;
       case 'ArrowUp':
-        return cursor >= BYTES_PER_ROW ? cursor - BYTES_PER_ROW : cursor;
+        return cursor >= rowBytes ? cursor - rowBytes : cursor;
       case 'ArrowDown':
-        return cursor + BYTES_PER_ROW < this.#length() ? cursor + BYTES_PER_ROW : cursor;
+        return cursor + rowBytes < this.#length() ? cursor + rowBytes : cursor;
       case 'PageUp':
-        return Math.max(cursor % BYTES_PER_ROW, cursor - pageRows * BYTES_PER_ROW);
+        return Math.max(cursor % rowBytes, cursor - pageRows * rowBytes);
       case 'PageDown':
-        return cursor + pageRows * BYTES_PER_ROW;
+        return cursor + pageRows * rowBytes;
       case 'Home':
         return mod ? 0 : rowStart;
       case 'End':
-        return mod ? this.#length() - 1 : rowStart + BYTES_PER_ROW - 1;
+        return mod ? this.#length() - 1 : rowStart + rowBytes - 1;
       default:
         return undefined;
     }
