@@ -59,12 +59,12 @@ export class AppState {
   /** Where the composer publishes to when another stream than that of the tab in front was asked for. */
   publishTarget = $state.raw<StreamPlace>();
 
-  /** The connection that title bar and palette speak of: that of the tab in front, else one that is live. */
+  /** The connection that title bar and palette speak of: that of the tab in front (none if it was removed), else one that is live. */
   readonly currentProfile = $derived.by(() => {
-    const wanted =
-      this.tabs.active?.connectionId ??
-      this.connections.all.find(({ phase }) => phase === 'online')?.connectionId;
-    return (wanted === undefined ? undefined : this.profiles.find(wanted)) ?? this.profiles.all[0];
+    const { active } = this.tabs;
+    if (active !== undefined) return this.profiles.find(active.connectionId);
+    const live = this.connections.all.find(({ phase }) => phase === 'online');
+    return (live === undefined ? undefined : this.profiles.find(live.connectionId)) ?? this.profiles.all[0];
   });
 
   constructor(options: AppStateOptions) {

@@ -12,8 +12,10 @@ import { showError, showInfo, showSuccess, showWarning } from '../../ui/overlays
 export function announceError(error: unknown): void {
   const { code, message, detail } = reportOf(error);
   if (code === 'CANCELLED') return;
-  const { title, action } = wordsFor(code);
-  showError(title, { detail: [message, detail, action].filter(Boolean).join(' '), id: `error-${code}` });
+  showError(wordsFor(code).title, {
+    detail: [message, detail].filter(Boolean).join(' '),
+    id: `error-${code}`,
+  });
 }
 
 /** What became of an acknowledgement that was sent. The service answers none, so the words say "sent". */

@@ -2,6 +2,8 @@
  * What features/tree owns: connections, their fabrics and streams as one tree, and what can be done to a stream from
  * there. This file: the tree flattened into the rows on screen, as a pure function.
  */
+import { wordsFor } from '../../api/error-words.ts';
+import type { ErrorReport } from '../../../shared/contract/errors.ts';
 import type { ConnectionState } from '../../../shared/contract/schemas/connection.ts';
 import type { Profile } from '../../../shared/contract/schemas/profile.ts';
 import type { StreamEntry } from '../../../shared/contract/schemas/stream.ts';
@@ -119,7 +121,8 @@ function unfilteredRows(
   fabricId: string,
   { list, isLoading, error }: FabricStreams,
 ): readonly TreeRow[] {
-  if (list === undefined) return [noteRow(fabricId, noteFor(isLoading, error?.message), error !== undefined)];
+  if (list === undefined)
+    return [missingRow(fabricId, isLoading, error, input.connectionOf(connectionId)?.error)];
   const users = list.streams.filter(({ role }) => role === 'user');
   const rows: TreeRow[] = [...streamRows(connectionId, 2, users)];
   for (const { role, label } of groups) {
@@ -133,9 +136,16 @@ function unfilteredRows(
   return rows.length === 0 ? [noteRow(fabricId, 'No streams yet', false)] : rows;
 }
 
-function noteFor(isLoading: boolean, error: string | undefined): string {
-  if (error !== undefined) return error;
-  return isLoading ? 'Loading…' : 'Not connected';
+/** Why there is no list: the connection's own failure explains more than that a list could not be had. */
+function missingRow(
+  fabricId: string,
+  isLoading: boolean,
+  error: ErrorReport | undefined,
+  ofConnection: ErrorReport | undefined,
+): NoteRow {
+  const cause = ofConnection ?? (error?.code === 'OFFLINE' ? undefined : error);
+  if (cause !== undefined) return noteRow(fabricId, wordsFor(cause.code).title, true);
+  return noteRow(fabricId, isLoading ? 'Loading…' : 'Not connected', false);
 }
 
 function noteRow(parentId: string, label: string, isBad: boolean): NoteRow {
