@@ -3,12 +3,7 @@ import type { TestStageResult } from '../../shared/contract/schemas/connection.t
 import type { StreamEntry } from '../../shared/contract/schemas/stream.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { parseGdnEndpoint, type GdnEndpoint } from '../../shared/domain/gdn-endpoint.ts';
-import {
-  gdnStreamName,
-  gdnTopic,
-  parseStreamName,
-  type StreamName,
-} from '../../shared/domain/stream-name.ts';
+import { gdnStreamName, gdnTopic, type StreamName } from '../../shared/domain/stream-name.ts';
 import { probeSocket } from '../sockets/probe-socket.ts';
 import type { OpenWebSocket, TlsSettings } from '../sockets/web-socket-port.ts';
 import type { HttpTransport } from '../stream-admin/http-transport.ts';
@@ -16,6 +11,7 @@ import type { NetworkProbes } from '../stream-admin/network-probes.ts';
 import { networkStages } from '../stream-admin/network-stages.ts';
 import { runStages } from '../stream-admin/staged-test.ts';
 import type { StreamAdmin } from '../stream-admin/stream-admin.ts';
+import { streamToTry } from '../stream-admin/stream-to-try.ts';
 import type { GdnCredentials } from './credentials.ts';
 import { createGdnStreamAdmin } from './gdn-stream-admin.ts';
 
@@ -113,11 +109,4 @@ export async function testGdnConnection(
   } finally {
     transport.stop();
   }
-}
-
-/** An existing stream, as opening a socket would create a missing one. */
-function streamToTry(streams: readonly StreamEntry[]): StreamName | undefined {
-  const chosen = streams.find(({ role, terminated }) => role === 'user' && terminated !== true) ?? streams[0];
-  const parsing = chosen === undefined ? undefined : parseStreamName(chosen.fullName);
-  return parsing?.ok === true ? parsing.name : undefined;
 }

@@ -16,6 +16,8 @@ export interface HttpResponse {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Names as the server wrote them. */
+  readonly rawHeaders: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
 }
 
@@ -87,7 +89,12 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       outgoing.on('response', (response) => {
         collect(response, options.maxResponseBytes ?? defaultMaxResponseBytes, fail, (body) => {
           end();
-          resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body });
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: headersOf(response),
+            rawHeaders: rawHeadersOf(response),
+            body,
+          });
         });
       });
       outgoing.end(request.body);
@@ -143,6 +150,13 @@ function headersOf(response: IncomingMessage): Record<string, string> {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
+}
+
+function rawHeadersOf({ rawHeaders }: IncomingMessage): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    pairs.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  return pairs;
 }
 
 function failureOf(error: Error): StreamscopeError {
