@@ -20,8 +20,8 @@ export interface KeytarKeychainOptions {
 
 /** What people know their system's keychain as. */
 export function keychainName(platform: NodeJS.Platform): string {
-  if (platform === 'darwin') return 'the macOS Keychain';
-  return platform === 'win32' ? 'the Windows Credential Manager' : 'the Secret Service (libsecret)';
+  if (platform === 'darwin') return 'macOS Keychain';
+  return platform === 'win32' ? 'Windows Credential Manager' : 'Secret Service (libsecret)';
 }
 
 const advice = 'You can keep the secret for this session only; nothing was written to disk.';
@@ -39,7 +39,7 @@ export function createKeytarKeychain(options: KeytarKeychainOptions): Keychain {
         reject(
           new StreamscopeError(
             'KEYCHAIN_TIMEOUT',
-            `${options.name} did not answer within ${String(options.timeoutMs / 1000)} s. It may be locked or waiting for a prompt. ${advice}`,
+            `The ${options.name} did not answer within ${String(options.timeoutMs / 1000)} s. It may be locked or waiting for a prompt. ${advice}`,
           ),
         );
       });
@@ -58,7 +58,7 @@ export function createKeytarKeychain(options: KeytarKeychainOptions): Keychain {
     const denied = /denied|cancel|dismissed|locked|interaction is not allowed/i.test(words);
     return new StreamscopeError(
       denied ? 'KEYCHAIN_DENIED' : 'KEYCHAIN_UNAVAILABLE',
-      `${options.name} ${denied ? 'refused access' : 'is not available'}. ${advice}`,
+      `The ${options.name} ${denied ? 'refused access' : 'is not available'}. ${advice}`,
       { detail: words, cause: thrown },
     );
   }

@@ -31,7 +31,7 @@ const keychainOver = (load: () => Promise<Keytar>, timer = createTimer()) =>
   createKeytarKeychain({
     load,
     service: 'Test',
-    name: 'The keychain',
+    name: 'keychain',
     timeoutMs: 5_000,
     after: timer.after,
   });
