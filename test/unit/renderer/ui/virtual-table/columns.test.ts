@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import {
+  columnTemplate,
+  moveColumn,
+  resizeColumn,
+  setColumnHidden,
+  stepColumn,
+  tableWidth,
+  type TableColumn,
+} from '../../../../../src/renderer/ui/virtual-table/columns.ts';
+
+const columns: readonly TableColumn[] = [
+  { id: 'a', title: 'A', width: 100 },
+  { id: 'b', title: 'B', width: 80, hidden: true },
+  { id: 'c', title: 'C', width: 60, minWidth: 50 },
+  { id: 'd', title: 'D', width: 200, grow: true },
+];
+const ids = (of: readonly TableColumn[]): string => of.map(({ id }) => id).join('');
+
+describe('table columns', () => {
+  it('are laid out without the hidden ones, the growing one taking the rest', () => {
+    expect(columnTemplate(columns)).toBe('100px 60px minmax(200px, 1fr)');
+    expect(tableWidth(columns)).toBe(384);
+  });
+
+  it('never get narrower than they may', () => {
+    expect(resizeColumn(columns, 'c', 10)[2]?.width).toBe(50);
+    expect(resizeColumn(columns, 'a', 10)[0]?.width).toBe(36);
+    expect(resizeColumn(columns, 'a', 133.4)[0]?.width).toBe(133);
+  });
+
+  it('move to the place of another, in either direction', () => {
+    expect(ids(moveColumn(columns, 'a', 'c'))).toBe('bcad');
+    expect(ids(moveColumn(columns, 'd', 'a'))).toBe('dabc');
+    expect(moveColumn(columns, 'a', 'nowhere')).toBe(columns);
+  });
+
+  it('step past the neighbour that is seen', () => {
+    expect(ids(stepColumn(columns, 'a', 1))).toBe('bcad');
+    expect(stepColumn(columns, 'd', 1)).toBe(columns);
+  });
+
+  it('are never all hidden', () => {
+    const one = setColumnHidden(setColumnHidden(columns, 'a', true), 'c', true);
+    expect(setColumnHidden(one, 'd', true)).toBe(one);
+    expect(setColumnHidden(one, 'b', false)[1]?.hidden).toBe(false);
+  });
+});
