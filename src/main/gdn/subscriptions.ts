@@ -3,12 +3,8 @@ import { StreamscopeError } from '../../shared/contract/errors.ts';
 import type { StreamStats } from '../../shared/contract/schemas/stream.ts';
 import type { StreamName } from '../../shared/domain/stream-name.ts';
 import { readOfflineBacklog } from '../stream-admin/offline-backlog.ts';
-import type {
-  NamespaceReach,
-  NamespaceSubscriptionReach,
-  OfflineBacklog,
-  SubscriptionReach,
-} from '../stream-admin/stream-admin.ts';
+import type { NamespaceReach, NamespaceSubscriptionReach, SubscriptionReach } from '../stream-admin/reach.ts';
+import type { OfflineBacklog } from '../stream-admin/stream-admin.ts';
 import { readTopicStats } from '../stream-admin/topic-stats.ts';
 import type { GdnRequest } from './gdn-http.ts';
 import { expectSuccess, readAnswer } from './gdn-response.ts';

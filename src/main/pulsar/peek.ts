@@ -3,7 +3,7 @@ import { parsePublishTime } from '../../shared/domain/publish-time.ts';
 import { readPartition } from '../../shared/domain/stream-name.ts';
 import type { PeekedMessage, Position } from '../stream-admin/cursor-admin.ts';
 import type { HttpResponse } from '../stream-admin/http-transport.ts';
-import type { SubscriptionReach } from '../stream-admin/stream-admin.ts';
+import type { SubscriptionReach } from '../stream-admin/reach.ts';
 import { expectAdmin, type AdminRequest } from './admin-request.ts';
 import { readBatchEntry } from './batch-entry.ts';
 import { subscriptionPath } from './subscriptions.ts';

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { StreamscopeError } from '../../shared/contract/errors.ts';
 import type { StreamName } from '../../shared/domain/stream-name.ts';
-import type {
-  NamespaceReach,
-  NamespaceSubscriptionReach,
-  SubscriptionReach,
-} from '../stream-admin/stream-admin.ts';
+import type { NamespaceReach, NamespaceSubscriptionReach, SubscriptionReach } from '../stream-admin/reach.ts';
 import { askJson, command } from './admin-json.ts';
 import { expectAdmin, namespacePath, pathTo, topicPath, type AdminRequest } from './admin-request.ts';
 

@@ -1,5 +1,5 @@
 import type { StreamName } from '../../shared/domain/stream-name.ts';
-import type { StreamReach, SubscriptionReach } from './stream-admin.ts';
+import type { StreamReach, SubscriptionReach } from './reach.ts';
 
 /** A place in a stream as the admin API writes it; ids are 64-bit, so texts. */
 export interface Position {
