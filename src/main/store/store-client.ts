@@ -85,6 +85,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     listStreams: (connectionId) => ask('listStreams', { connectionId }),
     stream: (streamId) => ask('stream', { streamId }),
     setStorePolicy: (streamId, policy) => writer.call('setStorePolicy', { streamId, ...policy }),
+    setTotalRetention: async (retention) => {
+      await writer.call('setTotalRetention', retention);
+    },
     clearStream: (streamId) => writer.call('clearStream', { streamId }),
     deleteStream: async (streamId) => {
       await writer.call('deleteStream', { streamId });
@@ -107,6 +110,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     refusedFrames: (streamId, limit) => ask('refusedFrames', { streamId, limit }),
 
     search: (request) => ask('search', request),
+    openList: (request) => ask('openList', request),
+    fillList: (listId, forMs) => ask('fillList', { listId, forMs }),
+    closeList: async (listId) => {
+      await ask('closeList', { listId });
+    },
 
     recordPublished: (published) => writer.call('recordPublished', published),
     publishedList: (request) => ask('publishedList', request),

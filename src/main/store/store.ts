@@ -20,6 +20,7 @@ import type {
   StreamHistory,
   StreamIdentity,
 } from '../../shared/contract/schemas/history.ts';
+import type { ListProgress, OpenListRequest } from '../../shared/contract/schemas/filter-list.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type { SessionMode } from '../../shared/domain/message-state.ts';
 
@@ -125,6 +126,8 @@ export interface Store {
     streamId: number,
     policy: { isStored: boolean; retention: Retention },
   ): Promise<StreamHistory>;
+  /** Bounds over all streams together; the oldest messages of all go first. */
+  setTotalRetention(retention: Retention): Promise<void>;
   /** Forgets the messages and keeps the stream. */
   clearStream(streamId: number): Promise<StreamHistory>;
   deleteStream(streamId: number): Promise<void>;
@@ -147,6 +150,15 @@ export interface Store {
    * rows one by one may answer with few hits or none and a cursor. Cancel it by not asking on.
    */
   search(request: SearchRequest): Promise<SearchAnswer>;
+
+  /**
+   * Opens a filtered view; rejects with FILTER_INVALID and the place of the mistake (`from-to` as detail). It holds
+   * nothing until filled; its rows are read with `rows` and the view `{ kind: 'list', listId }`.
+   */
+  openList(request: OpenListRequest): Promise<ListProgress>;
+  /** Looks at more rows, at most 40 ms. Ask on while `left` is not 0, and again when the stream has grown. */
+  fillList(listId: number, forMs: number): Promise<ListProgress>;
+  closeList(listId: number): Promise<void>;
 
   recordPublished(published: NewPublished): Promise<number>;
   publishedList(request: { streamId?: number; beforeId?: number; limit: number }): Promise<Published[]>;

@@ -17,6 +17,7 @@ import type {
   StreamHistory,
   StreamIdentity,
 } from '../../shared/contract/schemas/history.ts';
+import type { ListProgress, OpenListRequest } from '../../shared/contract/schemas/filter-list.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type {
   AckRecord,
@@ -49,6 +50,7 @@ export interface WriterMethods {
   appendBatch: Method<FrameBatch, WireOutcome>;
   ensureStream: Method<StreamIdentity, StreamHistory>;
   setStorePolicy: Method<{ streamId: number; isStored: boolean; retention: Retention }, StreamHistory>;
+  setTotalRetention: Method<Retention, null>;
   clearStream: Method<{ streamId: number }, StreamHistory>;
   deleteStream: Method<{ streamId: number }, null>;
   recordAcks: Method<AckRecord, null>;
@@ -76,6 +78,9 @@ export interface ReaderMethods {
     Published[]
   >;
   search: Method<SearchRequest, SearchAnswer>;
+  openList: Method<OpenListRequest, ListProgress>;
+  fillList: Method<{ listId: number; forMs: number }, ListProgress>;
+  closeList: Method<{ listId: number }, null>;
   replayJobs: Method<null, ReplayJob[]>;
   replayItems: Method<{ jobId: number; from: number; count: number }, ReplayItem[]>;
   close: Method<null, null>;

@@ -79,8 +79,10 @@ function openFile(options: OpenOptions): WritableDb {
   try {
     const version = schemaVersion(asReadable(db));
     refuseNewer(version, steps);
-    // Larger pages mean fewer writes a row; it only takes effect in a new file.
+    // These two only take effect in a new file. Larger pages mean fewer writes a row; and what retention frees
+    // can be given back in slices.
     db.pragma('page_size = 8192');
+    db.pragma('auto_vacuum = incremental');
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = normal');
     db.pragma('foreign_keys = on');

@@ -1,9 +1,9 @@
 /** The reader's answers, method by method. */
-import { StreamscopeError } from '../../../shared/contract/errors.ts';
 import type { RowPage, RowPageRequest } from '../../../shared/contract/schemas/history.ts';
 import { rowIdOf } from '../../../shared/domain/row-id.ts';
 import type { Handlers, ReaderMethods } from '../worker-protocol.ts';
 import type { ReadableDb } from './brands.ts';
+import { createFilterLists } from './filter-lists.ts';
 import type { SqliteModule } from './native-addon.ts';
 import { deliveryReads } from './queries/deliveries.ts';
 import { messageReads } from './queries/messages.ts';
@@ -27,10 +27,11 @@ export function readerHandlers(
   const refused = refusedReads(db);
   const published = publishedReads(db);
   const replay = replayReads(db);
+  const lists = createFilterLists(db, now);
   const searcher = createSearcher(sqlite, db, now);
 
   const rows = ({ view, from, count }: RowPageRequest): RowPage => {
-    if (view.kind !== 'stream') throw new StreamscopeError('NOT_FOUND', 'This list is closed.');
+    if (view.kind === 'list') return lists.rows(view.listId, from, count);
     const { first_seq: first, next_seq: next } = streams.row(view.streamId);
     const total = next - first;
     const last = Math.min(from + count, total) - 1;
@@ -64,6 +65,12 @@ export function readerHandlers(
     refusedFrames: ({ streamId, limit }) => refused.newest(streamId, limit),
     publishedList: ({ streamId, beforeId, limit }) => published.list(streamId, beforeId, limit),
     search: searcher.search,
+    openList: lists.open,
+    fillList: ({ listId, forMs }) => lists.fill(listId, forMs),
+    closeList: ({ listId }) => {
+      lists.close(listId);
+      return null;
+    },
     replayJobs: () => replay.jobs(),
     replayItems: ({ jobId, from, count }) => replay.items(jobId, from, count),
     close: () => {

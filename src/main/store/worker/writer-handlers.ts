@@ -2,11 +2,12 @@
 import type { WriterMethods, Handlers, WireOutcome } from '../worker-protocol.ts';
 import type { AckRecord, FrameBatch } from '../store.ts';
 import { seqOf, streamIdOf } from '../../../shared/domain/row-id.ts';
-import { createAppender } from './appender.ts';
+import type { Appender } from './appender.ts';
 import type { WritableDb } from './brands.ts';
 import { deliveryWrites, widestRange } from './queries/deliveries.ts';
 import { publishedWrites } from './queries/published.ts';
 import { replayWrites } from './queries/replay.ts';
+import { settingTable } from './queries/settings.ts';
 import { statusWrites } from './queries/status.ts';
 import { streamReads, streamWrites } from './queries/streams.ts';
 import type { Removal } from './removal.ts';
@@ -14,6 +15,7 @@ import { storeErrorOf } from './sqlite-errors.ts';
 
 export interface WriterContext {
   readonly db: WritableDb;
+  readonly appender: Appender;
   readonly removal: Removal;
   readonly now: () => number;
   readonly onDamage: () => void;
@@ -23,8 +25,8 @@ export interface WriterContext {
 }
 
 export function writerHandlers(context: WriterContext): Handlers<WriterMethods> {
-  const { db, removal, now, move } = context;
-  const appender = createAppender(db);
+  const { db, appender, removal, now, move } = context;
+  const settings = settingTable(db);
   const streams = streamWrites(db, now);
   const { one } = streamReads(db);
   const published = publishedWrites(db);
@@ -49,6 +51,10 @@ export function writerHandlers(context: WriterContext): Handlers<WriterMethods> 
     appendBatch: append,
     ensureStream: streams.ensure,
     setStorePolicy: ({ streamId, isStored, retention }) => streams.setPolicy(streamId, isStored, retention),
+    setTotalRetention: (retention) => {
+      settings.setTotalRetention(retention);
+      return null;
+    },
     clearStream: ({ streamId }) => {
       removal.clearStream(streamId);
       appender.forget(streamId);

@@ -85,6 +85,11 @@ export function initial(db: WritableDb): void {
     ) strict;
     create index delivery_range on delivery (stream_id, last_seq);
 
+    create table setting (
+      name text primary key,
+      value text not null
+    ) strict, without rowid;
+
     create table removal (
       row_from integer primary key,
       row_to integer not null

@@ -1,0 +1,158 @@
+/**
+ * Reads the rows a filter wants to see, and no more of them than it needs: SQL leaves out what it can judge, and
+ * only columns that the filter names are fetched. A payload is turned into text only when it is asked for.
+ */
+import type { Filter } from '../../../shared/domain/filter/compile-filter.ts';
+import type { FilterRow } from '../../../shared/domain/filter/filter-row.ts';
+import type { SqlColumns } from '../../../shared/domain/filter/push-down.ts';
+import { messageStates, type MessageState } from '../../../shared/domain/message-state.ts';
+import { payloadKinds, type PayloadKind } from '../../../shared/domain/payload-kind.ts';
+import type { ReadableDb } from './brands.ts';
+import { propertiesOf } from './queries/messages.ts';
+
+const codesOf = (words: readonly string[]) => Object.fromEntries(words.map((word, code) => [word, code]));
+
+const columns = {
+  key: 'm.key',
+  size: 'm.size',
+  deliveries: 'coalesce(s.deliveries, 1)',
+  redeliveries: 'coalesce(s.broker_redeliveries, m.broker_redeliveries)',
+  ledger: 'm.ledger',
+  entry: 'm.entry',
+  partition: 'm.partition',
+  publishTime: 'm.publish_time',
+  eventTime: 'm.event_time',
+  receivedAt: 'm.received_at',
+  state: { sql: 'coalesce(s.state, m.state)', codes: codesOf(messageStates) },
+  kind: { sql: 'm.kind', codes: codesOf(payloadKinds) },
+} satisfies SqlColumns;
+
+/** Fields that need the table of what changed after the first delivery. */
+const statusFields = ['deliveries', 'redeliveries', 'state'];
+
+/** In the order of the select; a column the filter does not name is null there. */
+type RawRow = readonly [
+  rowId: number,
+  key: string | null,
+  publishTime: number | null,
+  eventTime: number | null,
+  receivedAt: number | null,
+  size: number | null,
+  deliveries: number | null,
+  redeliveries: number | null,
+  state: number | null,
+  kind: number | null,
+  ledger: string | null,
+  entry: string | null,
+  partition: number | null,
+  properties: string | null,
+  payload: Buffer | null,
+];
+
+export interface ScanResult {
+  readonly failed: number;
+}
+
+export interface FilterScan {
+  /** Tells the matching row ids of `first..last` in order. */
+  readonly scan: (first: number, last: number, onMatch: (rowId: number) => void) => ScanResult;
+}
+
+export function createFilterScan(db: ReadableDb, filter: Filter): FilterScan {
+  const pushed = filter.pushDown(columns);
+  const roots = new Set(filter.fields.map((field) => /^\w+/.exec(field)?.[0] ?? field));
+  const needsStatus = statusFields.some((field) => roots.has(field));
+  const wanted = (field: string, sql: string): string => (roots.has(field) ? sql : 'null');
+  const selected = [
+    'm.row_id',
+    wanted('key', columns.key),
+    wanted('publishTime', columns.publishTime),
+    wanted('eventTime', columns.eventTime),
+    wanted('receivedAt', columns.receivedAt),
+    wanted('size', columns.size),
+    wanted('deliveries', columns.deliveries),
+    wanted('redeliveries', columns.redeliveries),
+    wanted('state', columns.state.sql),
+    wanted('kind', columns.kind.sql),
+    wanted('ledger', 'cast(m.ledger as text)'),
+    wanted('entry', 'cast(m.entry as text)'),
+    wanted('partition', columns.partition),
+    filter.usesProperties ? 'm.properties' : 'null',
+    filter.usesPayload ? 'm.payload' : 'null',
+  ];
+  const source = `from message m ${needsStatus ? 'left join message_status s on s.row_id = m.row_id' : ''}
+    where m.row_id between ? and ? and (${pushed.sql}) order by m.row_id`;
+  type Parameters = (number | string | bigint | null)[];
+
+  if (pushed.isComplete) {
+    const rowIds = db.prepare<Parameters, number>(`select m.row_id ${source}`).pluck();
+    return {
+      scan: (first, last, onMatch) => {
+        for (const rowId of rowIds.all(first, last, ...pushed.parameters)) onMatch(rowId);
+        return { failed: 0 };
+      },
+    };
+  }
+  const rows = db.prepare<Parameters, RawRow>(`select ${selected.join(', ')} ${source}`).raw();
+  const row = new StoredRow();
+  return {
+    scan: (first, last, onMatch) => {
+      let failed = 0;
+      for (const raw of rows.all(first, last, ...pushed.parameters)) {
+        row.raw = raw;
+        const verdict = filter.evaluate(row);
+        if (verdict === 'match') onMatch(raw[0]);
+        else if (verdict === 'failed') failed += 1;
+      }
+      return { failed };
+    },
+  };
+}
+
+/** A fetched row as the filter language reads it. One serves row after row. */
+class StoredRow implements FilterRow {
+  raw: RawRow = [0, null, null, null, null, null, null, null, null, null, null, null, null, null, null];
+
+  get key(): string | null {
+    return this.raw[1];
+  }
+  get publishTime(): number | null {
+    return this.raw[2];
+  }
+  get eventTime(): number | null {
+    return this.raw[3];
+  }
+  get receivedAt(): number {
+    return this.raw[4] ?? 0;
+  }
+  get size(): number {
+    return this.raw[5] ?? 0;
+  }
+  get deliveries(): number {
+    return this.raw[6] ?? 1;
+  }
+  get redeliveries(): number {
+    return this.raw[7] ?? 0;
+  }
+  get state(): MessageState {
+    return messageStates[this.raw[8] ?? 0] ?? 'seen';
+  }
+  get kind(): PayloadKind {
+    return payloadKinds[this.raw[9] ?? 0] ?? 'binary';
+  }
+  get ledger(): string {
+    return this.raw[10] ?? '-1';
+  }
+  get entry(): string {
+    return this.raw[11] ?? '-1';
+  }
+  get partition(): number {
+    return this.raw[12] ?? -1;
+  }
+  properties(): ReadonlyMap<string, string> {
+    return new Map(this.raw[13] === null ? [] : propertiesOf(this.raw[13]));
+  }
+  text(): string {
+    return this.raw[14] === null ? '' : this.raw[14].toString('utf8');
+  }
+}
