@@ -1,6 +1,6 @@
 import type { SubscriptionType } from '../../shared/contract/schemas/session.ts';
 import type { StreamName } from '../../shared/domain/stream-name.ts';
-import type { AttemptContext } from './reconnecting-socket.ts';
+import type { AttemptContext } from './connection-attempt.ts';
 import type { SocketTarget } from './web-socket-port.ts';
 
 /** What a socket is for, with every setting of protocol D2 and D3; times in milliseconds. */

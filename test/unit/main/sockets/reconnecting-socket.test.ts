@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StreamscopeError, type ErrorReport } from '../../../../src/shared/contract/errors.ts';
 import type { SocketStatus } from '../../../../src/shared/contract/schemas/session.ts';
-import {
-  ReconnectingSocket,
-  type AttemptContext,
-  type SocketSettings,
-} from '../../../../src/main/sockets/reconnecting-socket.ts';
+import type { AttemptContext } from '../../../../src/main/sockets/connection-attempt.ts';
+import { ReconnectingSocket, type SocketSettings } from '../../../../src/main/sockets/reconnecting-socket.ts';
 import type { SocketTarget } from '../../../../src/main/sockets/web-socket-port.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { createFakeNetwork, type FakeNetwork } from './fake-web-socket.ts';
