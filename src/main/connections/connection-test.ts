@@ -1,9 +1,9 @@
-import { StreamscopeError } from '../../shared/contract/errors.ts';
 import type { TestStageResult } from '../../shared/contract/schemas/connection.ts';
 import type { GdnProfile, Profile } from '../../shared/contract/schemas/profile.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { testGdnConnection } from '../gdn/connection-test.ts';
 import type { SecretService } from '../keychain/secret-service.ts';
+import { testPulsarConnection } from '../pulsar/connection-test.ts';
 import type { SocketSettings } from '../sockets/reconnecting-socket.ts';
 import { createHttpTransport } from '../stream-admin/http-transport.ts';
 import { createNetworkProbes } from '../stream-admin/network-probes.ts';
@@ -29,47 +29,61 @@ export type ConnectionTest = (
 ) => Promise<TestStageResult[]>;
 
 export function createConnectionTest(options: ConnectionTestOptions): ConnectionTest {
-  const { clock } = options;
+  const { clock, sandbox, secrets } = options;
+
   return async (profile, secret, onStage) => {
     const typed = secret === undefined || secret === '' ? undefined : secret;
-    const { gdn, readSecret } = await targetOf(profile, typed);
-    const tls = tlsSettingsOf(gdn.tls);
-    const withTls = tls === undefined ? {} : { tls };
-    const results = await testGdnConnection({
-      ...withTls,
-      host: gdn.host,
-      fabric: gdn.fabric,
+    const readSecret = (): Promise<string> =>
+      typed === undefined ? secrets.read(profile.id) : Promise.resolve(typed);
+    switch (profile.kind) {
+      case 'gdn':
+        return [...(await testGdn(profile, readSecret, onStage))];
+      case 'sandbox': {
+        const { url, email, password } = await sandbox.start();
+        const gdn: GdnProfile = { ...profile, kind: 'gdn', host: url, auth: { method: 'password', email } };
+        return [...(await testGdn(gdn, () => Promise.resolve(password), onStage))];
+      }
+      case 'pulsar':
+        return [
+          ...(await testPulsarConnection({
+            ...common(profile, onStage),
+            adminUrl: profile.adminUrl,
+            webSocketUrl: profile.webSocketUrl,
+            tenant: profile.tenant,
+            namespace: profile.namespace,
+            credentials: profile.auth,
+            readSecret,
+          })),
+        ];
+    }
+  };
+
+  function testGdn(
+    gdn: GdnProfile,
+    readSecret: () => Promise<string>,
+    onStage: (result: TestStageResult) => void,
+  ): Promise<readonly TestStageResult[]> {
+    const { host, fabric } = gdn;
+    return testGdnConnection({
+      ...common(gdn, onStage),
+      host,
+      fabric,
       credentials: credentialsOf(gdn),
       readSecret,
+    });
+  }
+
+  /** What both tests need; the transport and the probes are made for one test and ended by it. */
+  function common(profile: Profile, onStage: (result: TestStageResult) => void) {
+    const tls = tlsSettingsOf(profile.tls);
+    const withTls = tls === undefined ? {} : { tls };
+    return {
+      ...withTls,
       transport: createHttpTransport({ clock, ...withTls }),
       probes: createNetworkProbes(clock, probeTimeoutMs),
       clock,
       openWebSocket: options.network.openWebSocket,
       onStage,
-    });
-    return [...results];
-  };
-
-  async function targetOf(
-    profile: Profile,
-    typed: string | undefined,
-  ): Promise<{ gdn: GdnProfile; readSecret: () => Promise<string> }> {
-    switch (profile.kind) {
-      case 'gdn':
-        return {
-          gdn: profile,
-          readSecret: () => (typed === undefined ? options.secrets.read(profile.id) : Promise.resolve(typed)),
-        };
-      case 'sandbox': {
-        const { url, email, password } = await options.sandbox.start();
-        const auth = { method: 'password' as const, email };
-        return {
-          gdn: { ...profile, kind: 'gdn', host: url, auth },
-          readSecret: () => Promise.resolve(password),
-        };
-      }
-      case 'pulsar':
-        throw new StreamscopeError('SERVICE_UNSUPPORTED', 'Apache Pulsar connections are not available yet.');
-    }
+    };
   }
 }

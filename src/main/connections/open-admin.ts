@@ -1,10 +1,17 @@
 import { StreamscopeError } from '../../shared/contract/errors.ts';
-import type { GdnProfile, Profile, SandboxProfile } from '../../shared/contract/schemas/profile.ts';
+import type {
+  GdnProfile,
+  Profile,
+  PulsarProfile,
+  SandboxProfile,
+} from '../../shared/contract/schemas/profile.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { parseGdnEndpoint } from '../../shared/domain/gdn-endpoint.ts';
 import { readIdentity } from '../gdn/credentials.ts';
 import type { GdnCredentials } from '../gdn/credentials.ts';
 import { createGdnStreamAdmin } from '../gdn/gdn-stream-admin.ts';
+import { parsePulsarEndpoint } from '../pulsar/pulsar-endpoint.ts';
+import { createPulsarStreamAdmin } from '../pulsar/pulsar-stream-admin.ts';
 import { createHttpTransport } from '../stream-admin/http-transport.ts';
 import type { StreamAdmin } from '../stream-admin/stream-admin.ts';
 import { tlsSettingsOf } from '../stream-admin/tls-settings.ts';
@@ -24,7 +31,7 @@ export async function openAdmin(profile: Profile, options: AdminOptions): Promis
     case 'sandbox':
       return openSandbox(profile, options);
     case 'pulsar':
-      throw new StreamscopeError('SERVICE_UNSUPPORTED', 'Apache Pulsar connections are not available yet.');
+      return openPulsar(profile, () => options.readSecret(profile.id), options.clock);
   }
 }
 
@@ -39,6 +46,21 @@ function openGdn(profile: GdnProfile, readSecret: () => Promise<string>, clock: 
     transport: createHttpTransport({ clock, ...(tls === undefined ? {} : { tls }) }),
     ...(tls === undefined ? {} : { tls }),
     now: () => clock.now(),
+  });
+}
+
+function openPulsar(profile: PulsarProfile, readSecret: () => Promise<string>, clock: Clock): StreamAdmin {
+  const parsed = parsePulsarEndpoint(profile.adminUrl, profile.webSocketUrl);
+  if (!parsed.ok) throw new StreamscopeError('INPUT_INVALID', parsed.reason);
+  const tls = tlsSettingsOf(profile.tls);
+  return createPulsarStreamAdmin({
+    endpoint: parsed.endpoint,
+    tenant: profile.tenant,
+    namespace: profile.namespace,
+    credentials: profile.auth,
+    readSecret,
+    transport: createHttpTransport({ clock, ...(tls === undefined ? {} : { tls }) }),
+    ...(tls === undefined ? {} : { tls }),
   });
 }
 
