@@ -9,7 +9,12 @@ import vectors from '../../../fixtures/protocol-vectors.json' with { type: 'json
 const schema = z.object({ result: z.array(z.string()) });
 
 function response(status: number, body: string | object, headers: Record<string, string> = {}): HttpResponse {
-  return { status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) };
+  return {
+    status,
+    headers,
+    rawHeaders: [],
+    body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+  };
 }
 
 function failureOf(answer: HttpResponse): StreamscopeError {
