@@ -24,6 +24,12 @@ export const historyHandlers = ({ store, onHistory }: HistoryServices) =>
         ...(streamId === undefined ? {} : { streamId }),
         ...(beforeId === undefined ? {} : { beforeId }),
       }),
+    'history.search': (request) => store.search(request),
+    'history.openFilter': (request) => store.openList(request),
+    'history.fillFilter': ({ listId, forMs }) => store.fillList(listId, forMs),
+    'history.closeFilter': ({ listId }) => store.closeList(listId),
+    'history.setPolicy': ({ streamId, isStored, retention }) =>
+      store.setStorePolicy(streamId, { isStored, retention }),
     'history.clear': async ({ streamId, typedName }) => {
       const { title } = await store.stream(streamId);
       if (typedName !== title)

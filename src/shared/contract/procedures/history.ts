@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { procedure } from '../procedure.ts';
+import { listProgressSchema, openListRequestSchema } from '../schemas/filter-list.ts';
 import {
   deliveryEventSchema,
   messageDetailSchema,
   publishedSchema,
   refusedFrameSchema,
+  retentionSchema,
   rowIdSchema,
   rowPageRequestSchema,
   rowPageSchema,
   streamHistorySchema,
   streamIdSchema,
 } from '../schemas/history.ts';
+import { searchAnswerSchema, searchRequestSchema } from '../schemas/search.ts';
 
 /** Questions to the stored history. They are answered with no connection at all. */
 export const historyProcedures = {
@@ -33,6 +36,21 @@ export const historyProcedures = {
       limit: z.number().int().positive().max(1_000),
     }),
     z.array(publishedSchema),
+  ),
+  /** One page of hits over all streams, and what was looked at. Not asking on is how it is cancelled. */
+  'history.search': procedure(searchRequestSchema, searchAnswerSchema),
+  /** Opens a filtered view of one stream; its rows are read with the view `{ kind: 'list', listId }`. */
+  'history.openFilter': procedure(openListRequestSchema, listProgressSchema),
+  /** Looks at more rows for a bounded time; asked on while `left` is not 0, and when the stream has grown. */
+  'history.fillFilter': procedure(
+    z.object({ listId: z.number().int().positive(), forMs: z.number().min(1).max(200) }),
+    listProgressSchema,
+  ),
+  'history.closeFilter': procedure(z.object({ listId: z.number().int().positive() }), z.void()),
+  /** Whether a stream is stored at all, and how much of it is kept. */
+  'history.setPolicy': procedure(
+    z.object({ streamId: streamIdSchema, isStored: z.boolean(), retention: retentionSchema }),
+    streamHistorySchema,
   ),
   /** Forgets the stored messages of one stream for good; the service is not touched. */
   'history.clear': procedure(z.object({ streamId: streamIdSchema, typedName: z.string() }), z.void()),
