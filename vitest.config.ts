@@ -35,6 +35,8 @@ export default defineConfig({
       },
       {
         plugins: [svelte()],
+        // Known from the start: found later they would make the page reload in the middle of a run.
+        optimizeDeps: { entries: ['src/renderer/**/*.{svelte,ts}', 'test/component/**/*.{svelte,ts}'] },
         test: {
           name: 'component',
           include: ['test/component/**/*.test.ts'],
