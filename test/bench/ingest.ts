@@ -8,12 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { createBatcher } from '../../src/main/ingest/batcher.ts';
-import { openStore } from '../../src/main/store/store-client.ts';
+import type { Store } from '../../src/main/store/store.ts';
+import { openBenchStore } from './store-urls.ts';
 import { median, printTable, ratioMetric, type Bench } from './bench.ts';
 
-const writerUrl = new URL('../../src/main/store/worker/writer-entry.ts', import.meta.url);
-const readerUrl = new URL('../../src/main/store/worker/reader-entry.ts', import.meta.url);
 const goalStored = 0.8;
+const goalIndexed = 0.4;
+/** How often the index is asked whether it has caught up. */
+const indexPollMs = 20;
 
 const clock = {
   now: Date.now,
@@ -29,35 +31,44 @@ export const ingest: Bench = async ({ quick }) => {
   const server = await startServer();
   const bare: number[] = [];
   const stored: number[] = [];
+  const indexed: number[] = [];
   try {
     // One round of each to warm up, uncounted.
     await receiveBare(server.port, frames / 5);
     await receiveStored(server.port, frames / 5);
     for (let round = 0; round < rounds; round += 1) {
       bare.push(await receiveBare(server.port, frames));
-      stored.push(await receiveStored(server.port, frames));
+      const rates = await receiveStored(server.port, frames);
+      stored.push(rates.stored);
+      indexed.push(rates.indexed);
     }
   } finally {
     server.stop();
   }
-  const ratios = stored.map((rate, at) => rate / (bare[at] ?? Number.NaN));
+  const ratiosOf = (rates: readonly number[]) => rates.map((rate, at) => rate / (bare[at] ?? Number.NaN));
   const row = (rates: readonly number[]) => rates.map((rate) => Math.round(rate).toLocaleString('en'));
+  const ratioRow = (rates: readonly number[]) => ratiosOf(rates).map((ratio) => ratio.toFixed(2));
   printTable(
-    ['messages/s', ...ratios.map((_, at) => `round ${at + 1}`)],
+    ['messages/s', ...bare.map((_, at) => `round ${at + 1}`)],
     [
       ['bare loop', ...row(bare)],
       ['stored', ...row(stored)],
-      ['ratio', ...ratios.map((ratio) => ratio.toFixed(2))],
+      ['ratio', ...ratioRow(stored)],
+      ['indexed', ...row(indexed)],
+      ['ratio', ...ratioRow(indexed)],
     ],
   );
   const typical = median(bare);
-  return { stored: ratioMetric(median(ratios) * typical, typical, 'msg/s', goalStored) };
+  return {
+    stored: ratioMetric(median(ratiosOf(stored)) * typical, typical, 'msg/s', goalStored),
+    indexed: ratioMetric(median(ratiosOf(indexed)) * typical, typical, 'msg/s', goalIndexed),
+  };
 };
 
 async function receiveBare(port: number, count: number): Promise<number> {
   let received = 0;
   let bytes = 0;
-  return timed(port, count, (socket, done) => {
+  const { seconds } = await timed(port, count, (socket, done) => {
     socket.on('message', (data: Buffer) => {
       const frame: { payload: string } = JSON.parse(data.toString());
       bytes += Buffer.from(frame.payload, 'base64').length;
@@ -65,11 +76,12 @@ async function receiveBare(port: number, count: number): Promise<number> {
       if (received === count && bytes > 0) done();
     });
   });
+  return count / seconds;
 }
 
-async function receiveStored(port: number, count: number): Promise<number> {
+async function receiveStored(port: number, count: number): Promise<{ stored: number; indexed: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'streamscope-bench-'));
-  const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock });
+  const store = await openBenchStore(folder);
   try {
     const identity = {
       connectionId: 'bench',
@@ -79,7 +91,7 @@ async function receiveStored(port: number, count: number): Promise<number> {
     } as const;
     const { streamId } = await store.ensureStream(identity);
     let committed = 0;
-    return await timed(port, count, (socket, done) => {
+    const { seconds, startedAt } = await timed(port, count, (socket, done) => {
       const batcher = createBatcher({
         streamId,
         session: 'bench',
@@ -100,18 +112,28 @@ async function receiveStored(port: number, count: number): Promise<number> {
       });
       socket.on('message', (data: Buffer) => batcher.add(data, Date.now(), 1));
     });
+    await indexCaughtUp(store);
+    return { stored: count / seconds, indexed: (count * 1000) / (performance.now() - startedAt) };
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Messages a second from the first byte received to `done`. */
+async function indexCaughtUp(store: Store): Promise<void> {
+  for (;;) {
+    const { coverage } = await store.search({ text: 'nowhere', mode: 'words', order: 'best', limit: 1 });
+    if (coverage.indexed === coverage.stored) return;
+    await new Promise((resolve) => setTimeout(resolve, indexPollMs));
+  }
+}
+
+/** Time from the first frame received to `done`. */
 async function timed(
   port: number,
   count: number,
   receive: (socket: WebSocket, done: () => void) => void,
-): Promise<number> {
+): Promise<{ seconds: number; startedAt: number }> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
   await new Promise((resolve, reject) => {
     socket.once('open', resolve);
@@ -128,7 +150,7 @@ async function timed(
   socket.send(JSON.stringify({ send: count }));
   const ended = await finished;
   socket.terminate();
-  return (count * 1000) / (ended - started);
+  return { seconds: (ended - started) / 1000, startedAt: started };
 }
 
 interface Server {

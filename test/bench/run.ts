@@ -3,6 +3,9 @@ import { printResult, type Bench } from './bench.ts';
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
+  open: async () => (await import('./open.ts')).open,
+  search: async () => (await import('./search.ts')).search,
+  filter: async () => (await import('./filter.ts')).filter,
 };
 
 const wishes = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

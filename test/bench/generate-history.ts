@@ -1,0 +1,30 @@
+/** `npm run history:generate -- --rows 10000000 --out <folder> [--seed 1]`: a test history, the same for the same seed. */
+import { parseArgs } from 'node:util';
+import { makeHistory } from './make-history.ts';
+
+const { values } = parseArgs({
+  options: { rows: { type: 'string' }, out: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
+const rows = Number(values.rows);
+if (!Number.isSafeInteger(rows) || rows < 1 || values.out === undefined) {
+  console.error('Usage: npm run history:generate -- --rows <number> --out <folder> [--seed <number>]');
+  process.exit(2);
+}
+
+const started = performance.now();
+const perSecond = (done: number): string =>
+  Math.round((done * 1000) / (performance.now() - started)).toLocaleString('en');
+let told = started;
+const made = await makeHistory({
+  rows,
+  folder: values.out,
+  seed: Number(values.seed),
+  onProgress: (done) => {
+    if (performance.now() - told < 1000) return;
+    told = performance.now();
+    console.log(`${done.toLocaleString('en')} rows, ${perSecond(done)} rows/s`);
+  },
+});
+console.log(
+  `${made.rows.toLocaleString('en')} rows in ${values.out}, ${perSecond(made.rows)} rows/s, indexed`,
+);
