@@ -16,7 +16,7 @@ server.on('connection', (socket) => {
   let entry = 0;
   socket.on('message', (data: Buffer) => {
     const from = data.indexOf(contextName) + contextName.length;
-    const context = data.latin1Slice(from, data.indexOf('"', from));
+    const context = data.toString('latin1', from, data.indexOf('"', from));
     socket.send(
       `{"result":"ok","messageId":"${idText(entry)}","context":"${context}","schemaVersion":0,"errorCode":0}`,
     );

@@ -3,6 +3,7 @@ import { printResult, type Bench } from './bench.ts';
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
+  publish: async () => (await import('./publish.ts')).publish,
   open: async () => (await import('./open.ts')).open,
   search: async () => (await import('./search.ts')).search,
   filter: async () => (await import('./filter.ts')).filter,
