@@ -31,7 +31,8 @@ export function serveWindow(session: Session, folder: string): void {
     const { pathname } = new URL(request.url);
     const path = normalize(join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
     const type = typeOf[extname(path)];
-    if (!path.startsWith(folder + sep) || type === undefined) return new Response('Not found', { status: 404 });
+    if (!path.startsWith(folder + sep) || type === undefined)
+      return new Response('Not found', { status: 404 });
     try {
       return new Response(await readFile(path), {
         headers: {

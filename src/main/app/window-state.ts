@@ -18,7 +18,9 @@ export async function readWindowState(file: JsonFile): Promise<WindowState | und
   const content = await file.read();
   const state = stateSchema.safeParse(content.state === 'read' ? content.value : undefined);
   if (!state.success) return undefined;
-  return screen.getAllDisplays().some(({ workArea }) => overlaps(workArea, state.data)) ? state.data : undefined;
+  return screen.getAllDisplays().some(({ workArea }) => overlaps(workArea, state.data))
+    ? state.data
+    : undefined;
 }
 
 /** Remembers the place of the window when it closes. */
