@@ -12,6 +12,7 @@ import { Preferences } from './preferences.svelte.ts';
 import { Profiles } from './profiles.svelte.ts';
 import { PublishDraft } from './publish-draft.svelte.ts';
 import { Replays } from './replays.svelte.ts';
+import { Search } from './search.svelte.ts';
 import { Sessions } from './sessions.svelte.ts';
 import { StreamStats } from './stream-stats.svelte.ts';
 import type { StreamPlace } from './stream-place.ts';
@@ -45,6 +46,7 @@ export class AppState {
   readonly histories: Histories;
   readonly answers: Answers;
   readonly tabs: Tabs;
+  readonly search: Search;
   readonly inspector: Inspector;
   readonly draft: PublishDraft;
   readonly replays: Replays;
@@ -88,6 +90,7 @@ export class AppState {
       histories: this.histories,
       answers: this.answers,
     });
+    this.search = new Search(client, timers, () => this.tabs.active?.messages?.streamId);
     this.inspector = new Inspector(client, timers);
     this.draft = new PublishDraft(client);
     this.replays = new Replays(client);
@@ -127,6 +130,7 @@ export class AppState {
       this.histories,
       this.answers,
       this.tabs,
+      this.search,
       this.inspector,
       this.replays,
       this.preferences,

@@ -1,28 +1,23 @@
 import type { Client } from '../api/client.ts';
 import type { HistoryChange } from './histories.svelte.ts';
+import { refreshEveryMs, withDelta, type MessageRow, type MessageRows } from './message-rows.ts';
+import type { PositionRange } from './row-selection.svelte.ts';
 import type { Timers } from './timers.ts';
 import type { MessageSummary } from '../../shared/contract/schemas/history.ts';
-
-/** Between two refreshes of the rows on screen, however fast messages arrive. */
-const refreshEveryMs = 100;
-
-/** A row as the table shows it. */
-export interface MessageRow extends MessageSummary {
-  /** Publish time minus that of the row before; null for the first row or when either has no time. */
-  readonly deltaMs: number | null;
-}
+import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 
 /**
  * The rows of one stream's history, pulled page by page. Main says only that a stream grew; `count` and `version`
  * follow at most ten times a second, and the table then asks again for the rows it shows.
  */
-export class MessageWindow {
+export class MessageWindow implements MessageRows {
   count = $state(0);
   version = $state(0);
   /** `seq` of position 0; they count from 1, and retention moves it. */
   firstSeq = $state(1);
   /** Rows ever taken away at the beginning, for the table to keep its place. */
   readonly dropped = $derived(this.firstSeq);
+  readonly isComplete = true;
   readonly streamId: number;
   #latest: HistoryChange | undefined;
   #stopWaiting: (() => void) | undefined;
@@ -46,13 +41,27 @@ export class MessageWindow {
     this.count = Math.max(total, this.#latest?.count ?? 0);
   }
 
-  /** Rows `from` to `from + count - 1`; fewer at the end. The row before is asked for too, for the time between. */
+  /** The row before is asked for too, for the time between. */
   async rows(from: number, count: number): Promise<readonly MessageRow[]> {
     const first = Math.max(0, from - 1);
     const { rows } = await this.#page(first, count + from - first);
     const start = rows[0];
     if (start !== undefined) this.firstSeq = start.seq - first;
     return rows.map((row, index) => withDelta(row, rows[index - 1])).slice(from - first);
+  }
+
+  /** Positions count from the oldest row that is still kept. */
+  sequences(ranges: readonly PositionRange[]): Promise<SequenceRange[]> {
+    const { firstSeq } = this;
+    return Promise.resolve(
+      ranges.map(({ first, last }) => ({ from: first + firstSeq, to: last + firstSeq })),
+    );
+  }
+
+  async positionOf(seq: number): Promise<number | undefined> {
+    const { rows, total } = await this.#page(0, 1);
+    const position = seq - (rows[0]?.seq ?? Number.POSITIVE_INFINITY);
+    return position >= 0 && position < total ? position : undefined;
   }
 
   stop(): void {
@@ -76,9 +85,4 @@ export class MessageWindow {
       this.version = this.#latest?.version ?? this.version;
     });
   }
-}
-
-function withDelta(row: MessageSummary, before: MessageSummary | undefined): MessageRow {
-  const isKnown = before !== undefined && row.publishTime !== null && before.publishTime !== null;
-  return { ...row, deltaMs: isKnown ? (row.publishTime ?? 0) - (before.publishTime ?? 0) : null };
 }

@@ -1,5 +1,7 @@
 import type { Client } from '../api/client.ts';
-import { MessageWindow, type MessageRow } from './message-window.svelte.ts';
+import { FilterView } from './filter-view.svelte.ts';
+import type { MessageRow, MessageRows } from './message-rows.ts';
+import { MessageWindow } from './message-window.svelte.ts';
 import { RowSelection } from './row-selection.svelte.ts';
 import type { Sessions } from './sessions.svelte.ts';
 import type { StreamPlace } from './stream-place.ts';
@@ -32,6 +34,10 @@ export class Tab implements StreamPlace {
   sessionId = $state<string>();
   /** Undefined until something of the stream has been stored or a session was opened. */
   messages = $state.raw<MessageWindow>();
+  /** What of them is shown; there from the moment there are rows. */
+  filter = $state.raw<FilterView>();
+  /** The `seq` of a message that is to be chosen and brought into sight once its place is known. */
+  seqToReveal = $state<number>();
   isOpening = $state(false);
   /** Why it could not be attached; the socket's own errors are in the session. */
   error = $state.raw<ErrorReport>();
@@ -49,6 +55,8 @@ export class Tab implements StreamPlace {
   readonly #services: TabServices;
 
   readonly session = $derived.by(() => this.#services.sessions.find(this.sessionId));
+  /** The rows on screen: those that match, or all of them. */
+  readonly rows: MessageRows | undefined = $derived(this.filter?.rows ?? this.messages);
   readonly mode: Mode = $derived(this.session?.plan.mode ?? 'offline');
   readonly subscription = $derived(this.plan?.mode === 'consume' ? this.plan.subscription : undefined);
   /** `orders`, or `orders / billing` for a subscription. */
@@ -68,10 +76,11 @@ export class Tab implements StreamPlace {
   /** Looks at stored rows; the window on them is made once. */
   async showHistory(streamId: number): Promise<void> {
     if (this.messages?.streamId === streamId) return;
-    this.messages?.stop();
+    this.stop();
     const { client, timers } = this.#services;
     const messages = new MessageWindow(client, timers, streamId);
     this.messages = messages;
+    this.filter = new FilterView(client, timers, streamId);
     try {
       await messages.load();
     } catch (error) {
@@ -109,6 +118,25 @@ export class Tab implements StreamPlace {
     this.isFollowing = true;
   }
 
+  /** Shows the rows that match what stands in the filter bar; the chosen one stays in sight if it is among them. */
+  async applyFilter(): Promise<void> {
+    const seq = this.#chosenSeq();
+    if (await this.filter?.apply()) this.seqToReveal = seq;
+  }
+
+  /** Shows all rows again; the chosen one stays in sight. */
+  clearFilter(): void {
+    if (this.filter?.rows !== undefined) this.seqToReveal = this.#chosenSeq();
+    this.filter?.clear();
+  }
+
+  /** Chooses a stored message among all rows, wherever it stands. */
+  reveal(seq: number): void {
+    this.filter?.clear();
+    this.isFollowing = false;
+    this.seqToReveal = seq;
+  }
+
   /** Moves the table's cursor from wherever the focus is. */
   stepRow(by: number): void {
     this.table?.goTo(Math.max(0, (this.focused?.index ?? -1) + by));
@@ -126,5 +154,11 @@ export class Tab implements StreamPlace {
 
   stop(): void {
     this.messages?.stop();
+    this.filter?.stop();
+  }
+
+  /** While the newest row is followed, the end of the table matters more than the row with the cursor. */
+  #chosenSeq(): number | undefined {
+    return this.isFollowing ? undefined : this.focused?.row?.seq;
   }
 }

@@ -8,10 +8,11 @@ import { sessionPlanSchema } from '../../shared/contract/schemas/session.ts';
 const saveAfterMs = 400;
 /** More tabs than anybody reads; the rest of an odd file is ignored. */
 const mostTabs = 100;
+export const mostSavedFilters = 50;
 
 export const railPanels = ['streams', 'history', 'connections'] as const;
 export type RailPanel = (typeof railPanels)[number];
-export const drawers = ['publish', 'replay', 'log'] as const;
+export const drawers = ['publish', 'search', 'replay', 'log'] as const;
 export type DrawerName = (typeof drawers)[number];
 
 const percent = z.number().min(5).max(95);
@@ -40,6 +41,11 @@ const layoutSchema = z.object({
   drawerSize: percent.catch(66),
   /** Tree nodes that are folded or unfolded against their default. */
   toggledNodes: z.array(z.string()).catch([]),
+  /** Filters that were starred, newest first; of every stream alike. */
+  savedFilters: z
+    .array(z.string().min(1).max(10_000))
+    .transform((filters) => filters.slice(0, mostSavedFilters))
+    .catch([]),
   /** px, by column, where the person has set them. */
   columnWidths: z.record(z.string(), z.number().min(20).max(4_000)).catch({}),
 });

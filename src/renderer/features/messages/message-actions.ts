@@ -6,15 +6,18 @@ import { showError, showSuccess } from '../../ui/overlays/toast.ts';
 
 /** Whether the selected messages can be acknowledged now: only a subscription that is attached can. */
 export function canAnswer(tab: Tab | undefined): tab is Tab {
-  return tab !== undefined && tab.mode === 'consume' && !tab.selection.isEmpty && tab.messages !== undefined;
+  return tab !== undefined && tab.mode === 'consume' && !tab.selection.isEmpty && tab.rows !== undefined;
 }
 
 /** Puts an acknowledgement of the selection on its way; it can be undone until it is sent. */
 export function answer(app: AppState, tab: Tab, kind: AnswerKind): void {
-  const { sessionId, messages, selection } = tab;
-  if (!canAnswer(tab) || sessionId === undefined || messages === undefined) return;
+  const { sessionId, rows, selection } = tab;
+  if (!canAnswer(tab) || sessionId === undefined || rows === undefined) return;
   const send = (): void => {
-    app.answers.add(kind, sessionId, selection.toSequence(messages.firstSeq));
+    rows
+      .sequences(selection.ranges)
+      .then((ranges) => app.answers.add(kind, sessionId, ranges))
+      .catch(app.report);
   };
   if (!app.profiles.isGuarded(tab.connectionId)) {
     send();

@@ -6,14 +6,20 @@ import Send from '@lucide/svelte/icons/send';
 import Undo from '@lucide/svelte/icons/undo-2';
 import { formatCount } from '../../lib/format-number.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
-import type { MessageRow } from '../../state/message-window.svelte.ts';
+import type { MessageRow } from '../../state/message-rows.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
+import { cellFilterMenu } from '../filter/filter-menu.ts';
 import { openPublish } from '../tree/stream-menu.ts';
 import { answer, canAnswer, copyWords, openReplay, payloadText } from './message-actions.ts';
 
 /** What can be done to the chosen messages, and to the one under the pointer. */
-export function messageMenu(app: AppState, tab: Tab, row: MessageRow): readonly MenuEntry[] {
+export function messageMenu(
+  app: AppState,
+  tab: Tab,
+  row: MessageRow,
+  column: string | null,
+): readonly MenuEntry[] {
   const many = tab.selection.count > 1 ? ` ${formatCount(tab.selection.count, 'message')}` : '';
   const isAnswerable = canAnswer(tab);
   const whyNot = isAnswerable ? undefined : 'Only in Consume mode: a reader acknowledges nothing';
@@ -27,6 +33,7 @@ export function messageMenu(app: AppState, tab: Tab, row: MessageRow): readonly 
         app.workspace.change({ isInspectorOpen: true });
       },
     },
+    ...cellFilterMenu(app, tab, row, column),
     { kind: 'separator' },
     {
       kind: 'action',

@@ -3,6 +3,7 @@ import type { Command } from '../../state/commands.svelte.ts';
 import type { DrawerName, RailPanel } from '../../state/workspace.svelte.ts';
 import { showInfo } from '../../ui/overlays/toast.ts';
 import { formatCount } from '../../lib/format-number.ts';
+import { openSearch } from '../search/follow-value.ts';
 
 /** Commands of the window itself. The application menu runs some of them by these ids. */
 export function windowCommands(app: AppState): readonly Command[] {
@@ -147,6 +148,15 @@ export function windowCommands(app: AppState): readonly Command[] {
       keys: ['Mod+J'],
       run: () => {
         toggleDrawer('publish');
+      },
+    },
+    {
+      id: 'search.open',
+      title: 'Search stored messages…',
+      group: 'Messages',
+      keys: ['Mod+Shift+F'],
+      run: () => {
+        openSearch(app);
       },
     },
     {

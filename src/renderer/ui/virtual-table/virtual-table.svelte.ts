@@ -246,6 +246,8 @@ export class VirtualTable<Row> {
     this.#version = source.version;
     this.#dropped = dropped;
     this.#leftAt = null;
+    // Following may end with the very change of source; what the old rows had followed is no news of the new ones.
+    this.#wasFollowing = false;
     this.#settled = 0;
     this.#cache.clear();
     this.selection.clear();

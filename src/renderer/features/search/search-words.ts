@@ -1,0 +1,25 @@
+import { formatCount, formatInteger } from '../../lib/format-number.ts';
+import { formatDate, formatTime, type TimeZoneChoice } from '../../lib/format-time.ts';
+import type { SearchCoverage } from '../../../shared/contract/schemas/search.ts';
+
+export const whatToType =
+  'Keys, properties and values of every stream, with the network off too. A hit opens among the messages around it.';
+
+/** "1,204,331 of 1,204,331 stored messages, 09:12 to 14:40" */
+export function coverageWords(coverage: SearchCoverage, lookedAt: number, zone: TimeZoneChoice): string {
+  const { stored, oldestAt, newestAt } = coverage;
+  const amount = `${formatInteger(lookedAt)} of ${formatCount(stored, 'stored message')}`;
+  return oldestAt === null || newestAt === null
+    ? amount
+    : `${amount}, ${spanWords(oldestAt, newestAt, zone)}`;
+}
+
+/** To the minute; with the days when there is more than one. */
+function spanWords(from: number, to: number, zone: TimeZoneChoice): string {
+  const isOneDay = formatDate(from, zone) === formatDate(to, zone);
+  const words = (at: number): string => {
+    const time = formatTime(at, zone).slice(0, 5);
+    return isOneDay ? time : `${formatDate(at, zone)} ${time}`;
+  };
+  return `${words(from)} to ${words(to)}`;
+}

@@ -1,0 +1,171 @@
+import type { Client } from '../api/client.ts';
+import { refreshEveryMs, withDelta, type MessageRow, type MessageRows } from './message-rows.ts';
+import type { PositionRange } from './row-selection.svelte.ts';
+import type { Timers } from './timers.ts';
+import { reportOf, StreamscopeError, type ErrorReport } from '../../shared/contract/errors.ts';
+import type { ListProgress } from '../../shared/contract/schemas/filter-list.ts';
+import { maxRowsPerPage, type MessageSummary } from '../../shared/contract/schemas/history.ts';
+import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
+import { addSequence } from './sequence-ranges.ts';
+
+/** One step of looking at rows: pages of the table are read in between. */
+const fillMs = 40;
+
+/**
+ * The rows of one stream that match a filter. Main finds them in steps that are asked for from here: until it has
+ * looked at everything, and again whenever the stream has grown.
+ */
+export class FilteredRows implements MessageRows {
+  version = $state(0);
+  /** Nothing more is looked at until the person says so; what was found stays. */
+  isPaused = $state(false);
+  /** True from the first moment on which every stored row had been looked at. */
+  isComplete = $state(false);
+  error = $state.raw<ErrorReport>();
+  readonly dropped = 0;
+  readonly filter: string;
+  readonly streamId: number;
+  /** Rows that match so far. */
+  count = $state(0);
+  /** Rows looked at, those of them that could not be judged, and those still to be looked at. */
+  scanned = $state(0);
+  failed = $state(0);
+  left = $state(0);
+  #listId = 0;
+  #isFilling = false;
+  #isStopped = false;
+  #reopening: Promise<void> | undefined;
+  #stopWaiting: (() => void) | undefined;
+  readonly #client: Client;
+  readonly #timers: Timers;
+  readonly #stopListening: () => void;
+
+  constructor(client: Client, timers: Timers, streamId: number, filter: string, opened: ListProgress) {
+    this.#client = client;
+    this.#timers = timers;
+    this.streamId = streamId;
+    this.filter = filter;
+    this.#take(opened);
+    this.#stopListening = client.on('history.changed', (changes) => {
+      const change = changes.find((other) => other.streamId === streamId);
+      if (change !== undefined) this.#lookAgainSoon(change.version);
+    });
+    void this.#fill();
+  }
+
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    this.error = undefined;
+    void this.#fill();
+  }
+
+  async rows(from: number, count: number): Promise<readonly MessageRow[]> {
+    const first = Math.max(0, from - 1);
+    const rows = await this.#page(first, count + from - first);
+    return rows.map((row, index) => withDelta(row, rows[index - 1])).slice(from - first);
+  }
+
+  async sequences(ranges: readonly PositionRange[]): Promise<SequenceRange[]> {
+    const found: SequenceRange[] = [];
+    for (const { first, last } of ranges) {
+      for (let from = first; from <= last; from += maxRowsPerPage) {
+        const rows = await this.#page(from, Math.min(maxRowsPerPage, last - from + 1));
+        for (const { seq } of rows) addSequence(found, seq);
+      }
+    }
+    return found;
+  }
+
+  /** Matches stand in the order of their `seq`, so a dozen looks find one among thousands. */
+  async positionOf(seq: number): Promise<number | undefined> {
+    let low = 0;
+    let high = this.count - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const [row] = await this.#page(middle, 1);
+      if (row === undefined) return undefined;
+      if (row.seq === seq) return middle;
+      if (row.seq < seq) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#stopListening();
+    this.#stopWaiting?.();
+    // Main closes lists that are not used by itself; telling it only makes that sooner.
+    this.#client.call('history.closeFilter', { listId: this.#listId }).catch(() => undefined);
+  }
+
+  #lookAgainSoon(version: number): void {
+    this.#stopWaiting ??= this.#timers.after(refreshEveryMs, () => {
+      this.#stopWaiting = undefined;
+      this.version = version;
+      void this.#fill();
+    });
+  }
+
+  #take({ listId, matches, scanned, failed, left }: ListProgress): void {
+    this.#listId = listId;
+    this.count = matches;
+    this.scanned = scanned;
+    this.failed = failed;
+    this.left = left;
+    if (left === 0) this.isComplete = true;
+  }
+
+  async #fill(): Promise<void> {
+    if (this.#isFilling) return;
+    this.#isFilling = true;
+    try {
+      while (!this.#isStopped && !this.isPaused) {
+        const { scanned } = this;
+        this.#take(await this.#fillOnce());
+        if (this.left === 0 || this.scanned === scanned) break;
+      }
+      this.error = undefined;
+    } catch (error) {
+      this.error = reportOf(error);
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+
+  #fillOnce(): Promise<ListProgress> {
+    return this.#whileOpen((listId) => this.#client.call('history.fillFilter', { listId, forMs: fillMs }));
+  }
+
+  async #page(from: number, count: number): Promise<readonly MessageSummary[]> {
+    const { rows } = await this.#whileOpen((listId) =>
+      this.#client.call('history.rows', { view: { kind: 'list', listId }, from, count }),
+    );
+    return rows;
+  }
+
+  /** Main keeps a bounded number of lists: one that it closed for others is opened again, once for every call. */
+  async #whileOpen<Answer>(ask: (listId: number) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask(this.#listId);
+    } catch (error) {
+      if (!(error instanceof StreamscopeError) || error.code !== 'NOT_FOUND' || this.#isStopped) throw error;
+      this.#reopening ??= this.#reopen().finally(() => {
+        this.#reopening = undefined;
+      });
+      await this.#reopening;
+      return ask(this.#listId);
+    }
+  }
+
+  async #reopen(): Promise<void> {
+    const { streamId, filter } = this;
+    this.#take(await this.#client.call('history.openFilter', { streamId, filter }));
+    this.version += 1;
+    void this.#fill();
+  }
+}
