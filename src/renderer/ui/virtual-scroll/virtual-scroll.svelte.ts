@@ -115,6 +115,12 @@ export class VirtualScroll {
     if (element === undefined) return;
     const { scrollTop } = element;
     if (Math.abs(scrollTop - this.#lastScrollTop) < ECHO_PX) return;
+    // A pane that grew pulls its end up by itself: while the end is pinned, standing at it is no scrolling by a person.
+    const isAtItsEnd = scrollTop + element.clientHeight >= element.scrollHeight - 1;
+    if (isAtItsEnd && !this.#dragging && this.#inputs.pinned?.()) {
+      this.#lastScrollTop = scrollTop;
+      return;
+    }
     const before = { position: this.position, scrollTop: this.#lastScrollTop };
     this.#scrolling = true;
     this.#lastScrollTop = scrollTop;
