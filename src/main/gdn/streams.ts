@@ -12,6 +12,7 @@ import {
   type StreamName,
   type StreamScope,
 } from '../../shared/domain/stream-name.ts';
+import { usableEntries } from '../stream-admin/listed-streams.ts';
 import type { GdnRequest } from './gdn-http.ts';
 import { expectSuccess, readAnswer } from './gdn-response.ts';
 
@@ -39,11 +40,12 @@ export async function listStreams(
 ): Promise<readonly StreamEntry[]> {
   const response = await request({ method: 'GET', path: pathIn(fabric, 'streams') });
   const { result } = readAnswer(response, listSchema, `list the streams of ${fabric}`);
-  return result.map((row) => {
+  const entries = result.map((row) => {
     const { prefixed, scope } = readGdnTopic(row.topic);
     const side = prefixed ? scope : row.local === false ? 'global' : 'local';
     return entryOf(gdnStreamName(row.tenant ?? tenant, fabric, side, row.topic), row.terminated);
   });
+  return usableEntries(entries);
 }
 
 /** @throws StreamscopeError SERVICE_CONFLICT when it exists, INPUT_INVALID for a name the service refuses */

@@ -8,6 +8,9 @@ export interface BatchedMessage {
   readonly sequenceId: string | undefined;
 }
 
+/** The last millisecond that JavaScript can name. */
+const latestTime = 8_640_000_000_000_000n;
+
 interface Fields {
   properties: [string, string][];
   key?: string;
@@ -37,13 +40,17 @@ export function readBatchEntry(entry: Uint8Array, count: number): readonly Batch
       payload: entry.slice(at, at + size),
       properties: Object.fromEntries(fields.properties),
       key: fields.key,
-      eventTime:
-        fields.eventTime === undefined || fields.eventTime === 0n ? undefined : Number(fields.eventTime),
+      eventTime: timeOf(fields.eventTime),
       sequenceId: fields.sequenceId?.toString(),
     });
     at += size;
   }
   return messages;
+}
+
+/** 0 means that there is none; what no calendar reaches is none either. */
+function timeOf(value: bigint | undefined): number | undefined {
+  return value === undefined || value === 0n || value > latestTime ? undefined : Number(value);
 }
 
 /** Field numbers: 1 properties, 2 partition_key, 3 payload_size, 5 event_time, 8 sequence_id. */

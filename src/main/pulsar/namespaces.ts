@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StreamscopeError, type ErrorCode } from '../../shared/contract/errors.ts';
+import { encodePathSegment } from '../../shared/domain/stream-name.ts';
 import { askJson, command, readJson } from './admin-json.ts';
 import { expectAdmin, namespacePath, pathTo, type AdminRequest } from './admin-request.ts';
 
@@ -18,10 +19,12 @@ export async function listNamespaces(
   own: { tenant: string; namespace: string },
 ): Promise<readonly string[]> {
   const tenants = await orNothing(askJson(request, '/tenants', namesSchema, 'list the tenants'));
-  const asked = new Set([own.tenant, ...tenants.slice(0, mostTenants)]);
+  // A name that cannot be asked for costs its own line, not the list.
+  const askable = tenants.filter((tenant) => encodePathSegment(tenant) !== undefined);
+  const paths = [...new Set([own.tenant, ...askable.slice(0, mostTenants)])].map((tenant) => pathTo(tenant));
   const lists = await Promise.all(
-    [...asked].map((tenant) =>
-      orNothing(askJson(request, `/namespaces${pathTo(tenant)}`, namesSchema, 'list the namespaces')),
+    paths.map((path) =>
+      orNothing(askJson(request, `/namespaces${path}`, namesSchema, 'list the namespaces')),
     ),
   );
   return [...new Set([`${own.tenant}/${own.namespace}`, ...lists.flat()])];

@@ -6,6 +6,7 @@ import type { HttpResponse } from '../stream-admin/http-transport.ts';
 import type { SubscriptionReach } from '../stream-admin/reach.ts';
 import { expectAdmin, type AdminRequest } from './admin-request.ts';
 import { readBatchEntry } from './batch-entry.ts';
+import { readLedgerEntry } from './position-json.ts';
 import { subscriptionPath } from './subscriptions.ts';
 
 /** Each entry is a request of its own. */
@@ -68,14 +69,14 @@ async function peekOne(
 /** The messages of one answer; many when the entry is a batch (protocol E4). */
 export function readPeeked(response: HttpResponse, partition: number): readonly PeekedMessage[] {
   const header = (name: string): string | undefined => response.headers[prefix + name];
-  const match = /^(-?\d+):(-?\d+)/.exec(header('message-id') ?? '');
-  if (match?.[1] === undefined || match[2] === undefined) {
+  const id = readLedgerEntry(header('message-id') ?? '');
+  if (id === undefined) {
     throw new StreamscopeError(
       'PROTOCOL_UNEXPECTED',
       'The peeked message has no id: the answer is not one of Pulsar.',
     );
   }
-  const position: Position = { ledger: match[1], entry: match[2], partition, batchIndex: -1 };
+  const position: Position = { ...id, partition, batchIndex: -1 };
   const encrypted = header('is-encrypted') === 'true';
   const common = {
     publishTime: header('publish-time'),

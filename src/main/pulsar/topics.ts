@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/stream-name.ts';
 import { readOfflineBacklog } from '../stream-admin/offline-backlog.ts';
 import type { OfflineBacklog } from '../stream-admin/stream-admin.ts';
+import { usableEntries } from '../stream-admin/listed-streams.ts';
 import { readTopicStats } from '../stream-admin/topic-stats.ts';
 import { askJson, command } from './admin-json.ts';
 import { namespacePath, topicPath, type AdminRequest } from './admin-request.ts';
@@ -49,7 +50,7 @@ function mergePartitions(
   }
   const entries = single.map((topic) => entryOf(topic, fabric, 0));
   for (const [parent, count] of partitions) entries.push(entryOf(parent, fabric, count));
-  return entries.filter((entry) => entry !== undefined);
+  return usableEntries(entries.filter((entry) => entry !== undefined));
 }
 
 function entryOf(fullName: string, fabric: string, partitions: number): StreamEntry | undefined {

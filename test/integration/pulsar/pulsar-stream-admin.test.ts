@@ -9,7 +9,8 @@ import { ProducerSocket } from '../../../src/main/sockets/producer-socket.ts';
 import type { CursorAdmin, Position } from '../../../src/main/stream-admin/cursor-admin.ts';
 import { createHttpTransport } from '../../../src/main/stream-admin/http-transport.ts';
 import { createNetworkProbes } from '../../../src/main/stream-admin/network-probes.ts';
-import type { StreamAdmin, SubscriptionReach } from '../../../src/main/stream-admin/stream-admin.ts';
+import type { SubscriptionReach } from '../../../src/main/stream-admin/reach.ts';
+import type { StreamAdmin } from '../../../src/main/stream-admin/stream-admin.ts';
 import { clock, network, openWebSocket, until } from '../gdn/sandbox-gdn.ts';
 
 let sandbox: Sandbox;

@@ -84,14 +84,28 @@ describe('a peeked message (protocol E4)', () => {
     expect(readPeeked(response(encrypted, batchBody), -1)).toHaveLength(1);
   });
 
-  it('without an id is refused', () => {
-    expect(() => readPeeked(response({}, new Uint8Array()), -1)).toThrowError(
-      expect.objectContaining({ code: 'PROTOCOL_UNEXPECTED' }),
-    );
+  it('without an id is refused, and with one beyond 64 bits', () => {
+    for (const headers of [{}, { 'X-Pulsar-Message-ID': '18446744073709551616:1' }]) {
+      expect(() => readPeeked(response(headers, new Uint8Array()), -1)).toThrowError(
+        expect.objectContaining({ code: 'PROTOCOL_UNEXPECTED' }),
+      );
+    }
+  });
+
+  it('has its id as numbers are usually written', () => {
+    const [message] = readPeeked(response({ 'X-Pulsar-Message-ID': '007:-1' }, new Uint8Array()), -1);
+    expect(message?.position).toMatchObject({ ledger: '7', entry: '-1' });
   });
 });
 
 describe('a batch entry', () => {
+  it('has no event time where the number is one that no calendar reaches', () => {
+    // payload_size 0 and event_time 2^63 - 1
+    const metadata = [0x18, 0, 0x28, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
+    const entry = Uint8Array.from([0, 0, 0, metadata.length, ...metadata]);
+    expect(readBatchEntry(entry, 1)).toMatchObject([{ eventTime: undefined }]);
+  });
+
   it('never throws and never reads beyond its end, whatever its bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 1, max: 5 }), (noise, count) => {
@@ -127,7 +141,16 @@ describe('a position as JSON (protocol E2, E3)', () => {
   });
 
   it('is refused when it is none', () => {
-    for (const text of ['', '{}', '{"ledgerId":1}', '{"ledgerId":1.5,"entryId":2}', '<html>']) {
+    for (const text of [
+      '',
+      '{}',
+      '{"ledgerId":1}',
+      '{"ledgerId":1.5,"entryId":2}',
+      '<html>',
+      '{"ledgerId":9223372036854775808,"entryId":2}',
+      '{"ledgerId":-2,"entryId":2}',
+      '{"ledgerId":1,"entryId":2,"partitionIndex":2147483648}',
+    ]) {
       expect(readPosition(text), text).toBeUndefined();
     }
     for (const ledger of ['', 'x', '1,"excluded":true', '-2', '99999999999999999999']) {
