@@ -24,6 +24,7 @@ export type DialogRequest =
       readonly name: string;
       readonly count: number;
     }
+  | { readonly kind: 'keep'; readonly streamId: number }
   | { readonly kind: 'settings' }
   | { readonly kind: 'help' }
   | { readonly kind: 'palette'; readonly scope: 'everything' | 'streams' };

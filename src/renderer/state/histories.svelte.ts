@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Client } from '../api/client.ts';
 import type { Timers } from './timers.ts';
-import type { StreamHistory } from '../../shared/contract/schemas/history.ts';
+import type { Retention, StreamHistory } from '../../shared/contract/schemas/history.ts';
 
 /** Between a change of stored rows and the list being read again. */
 const refreshAfterMs = 3_000;
@@ -49,6 +49,12 @@ export class Histories {
   /** The newest push about a stream; undefined until it changed while this window was open. */
   changeOf(streamId: number): HistoryChange | undefined {
     return this.#changes.get(streamId);
+  }
+
+  /** Whether a stream is stored at all, and how much of it is kept. */
+  async setPolicy(streamId: number, isStored: boolean, retention: Retention): Promise<void> {
+    const changed = await this.#client.call('history.setPolicy', { streamId, isStored, retention });
+    this.all = this.all.map((stream) => (stream.streamId === streamId ? changed : stream));
   }
 
   async clear(streamId: number, typedName: string): Promise<void> {
