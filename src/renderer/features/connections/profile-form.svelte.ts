@@ -1,59 +1,56 @@
-import { parseGdnEndpoint } from '../../../shared/domain/gdn-endpoint.ts';
-import { gdnProfileSchema, type GdnProfile, type Profile } from '../../../shared/contract/schemas/profile.ts';
+import {
+  profileSchema,
+  type GdnProfile,
+  type Profile,
+  type PulsarProfile,
+} from '../../../shared/contract/schemas/profile.ts';
+import { GdnFields } from './gdn-fields.svelte.ts';
 import { looksLikeProduction } from './looks-like-production.ts';
+import { PulsarFields } from './pulsar-fields.svelte.ts';
 
-export type AuthMethod = GdnProfile['auth']['method'];
+export type ServiceKind = (GdnProfile | PulsarProfile)['kind'];
 
 /** What stands in the profile editor. The secret is here only while the editor is open. */
 export class ProfileForm {
+  kind = $state<ServiceKind>('gdn');
   name = $state('');
-  host = $state('');
-  fabric = $state('_system');
-  method = $state<AuthMethod>('password');
-  email = $state('');
   secret = $state('');
   authorities = $state('');
   acceptsAny = $state(false);
+  readonly gdn: GdnFields;
+  readonly pulsar: PulsarFields;
   /** Undefined until the person decides; until then the name and host decide. */
   #chosenGuard = $state<boolean>();
   readonly id: string;
   readonly isNew: boolean;
 
   readonly isGuarded: boolean = $derived.by(
-    () => this.#chosenGuard ?? looksLikeProduction(this.name, this.host),
+    () => this.#chosenGuard ?? looksLikeProduction(this.name, this.gdn.host, this.pulsar.adminUrl),
   );
-  readonly #endpoint = $derived(this.host.trim() === '' ? undefined : parseGdnEndpoint(this.host));
-  readonly hostProblem = $derived(this.#endpoint?.ok === false ? this.#endpoint.reason : undefined);
-  /** Where the API is, from what was typed. */
-  readonly apiBase = $derived(this.#endpoint?.ok === true ? this.#endpoint.endpoint.apiBase : undefined);
-  readonly isPlain = $derived(this.apiBase?.startsWith('http://') ?? false);
+  /** Whether signing in takes a secret at all. */
+  readonly takesSecret: boolean = $derived.by(() => this.kind === 'gdn' || this.pulsar.method !== 'none');
 
-  readonly profile: GdnProfile | undefined = $derived.by(() => {
-    const parsing = gdnProfileSchema.safeParse({
-      kind: 'gdn',
+  readonly profile: Profile | undefined = $derived.by(() => {
+    const service = this.kind === 'gdn' ? this.gdn : this.pulsar;
+    const parsing = profileSchema.safeParse({
+      ...service.values(),
       id: this.id,
-      name: this.name.trim() === '' ? this.#defaultName() : this.name,
+      name: this.name.trim() === '' ? service.defaultName : this.name,
       guarded: this.isGuarded,
       tls: { authorities: this.authorities, acceptAny: this.acceptsAny },
-      host: this.host,
-      fabric: this.fabric,
-      auth:
-        this.method === 'password'
-          ? { method: this.method, email: this.email.trim() }
-          : { method: this.method },
     });
-    return parsing.success && this.hostProblem === undefined ? parsing.data : undefined;
+    const isReadable = this.kind === 'pulsar' || this.gdn.problem === undefined;
+    return parsing.success && isReadable ? parsing.data : undefined;
   });
 
   constructor(id: string, existing: Profile | undefined) {
     this.id = existing?.id ?? id;
     this.isNew = existing === undefined;
-    if (existing === undefined || existing.kind !== 'gdn') return;
+    this.gdn = new GdnFields(existing?.kind === 'gdn' ? existing : undefined);
+    this.pulsar = new PulsarFields(existing?.kind === 'pulsar' ? existing : undefined);
+    if (existing === undefined || existing.kind === 'sandbox') return;
+    this.kind = existing.kind;
     this.name = existing.name;
-    this.host = existing.host;
-    this.fabric = existing.fabric;
-    this.method = existing.auth.method;
-    this.email = existing.auth.method === 'password' ? existing.auth.email : '';
     this.authorities = existing.tls.authorities;
     this.acceptsAny = existing.tls.acceptAny;
     this.#chosenGuard = existing.guarded;
@@ -65,10 +62,6 @@ export class ProfileForm {
 
   /** Undefined keeps the secret that is already there. */
   secretToSend(): string | undefined {
-    return this.secret === '' ? undefined : this.secret;
-  }
-
-  #defaultName(): string {
-    return this.#endpoint?.ok === true ? this.#endpoint.endpoint.host : '';
+    return this.secret === '' || !this.takesSecret ? undefined : this.secret;
   }
 }
