@@ -1,6 +1,4 @@
-import './styles/fonts.css';
-import './styles/tokens.css';
-import './styles/base.css';
+import './styles/all.css';
 import { mount } from 'svelte';
 import { z } from 'zod';
 import App from './App.svelte';

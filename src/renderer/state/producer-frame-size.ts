@@ -1,12 +1,14 @@
 /** The service closes the socket over a text frame longer than this (protocol D8). */
 export const maxFrameBytes = 1_048_576;
 
-/** Room for the frame's own punctuation and the `context` that ties a receipt to its message. */
-const envelopeBytes = 96;
+/** `{"payload":"","context":""}` with room for a context of ten digits. */
+const envelopeBytes = 27 + 10;
+const keyBytes = ',"key":'.length;
+const propertiesBytes = ',"properties":'.length;
 
 /**
- * Bytes of the producer frame a message becomes, within the few bytes its context may vary by: the payload is
- * base64, four bytes for every three; key and properties are JSON strings in UTF-8 (protocol D4).
+ * Bytes of the producer frame a message becomes, at most a few too many because the context is not known yet: the
+ * payload is base64, four bytes for every three; key and properties are JSON in UTF-8 (protocol D4).
  */
 export function producerFrameBytes(
   payloadBytes: number,
@@ -14,14 +16,12 @@ export function producerFrameBytes(
   properties: readonly (readonly [string, string])[],
 ): number {
   const base64 = 4 * Math.ceil(payloadBytes / 3);
-  const keyBytes = key === '' ? 0 : jsonBytes(key) + '"key":,'.length;
-  const propertyBytes = properties.reduce(
-    (sum, [name, value]) => sum + jsonBytes(name) + jsonBytes(value) + ':,'.length,
-    0,
-  );
-  return envelopeBytes + base64 + keyBytes + propertyBytes;
+  const ofKey = key === '' ? 0 : keyBytes + jsonBytes(key);
+  const ofProperties =
+    properties.length === 0 ? 0 : propertiesBytes + jsonBytes(Object.fromEntries(properties));
+  return envelopeBytes + base64 + ofKey + ofProperties;
 }
 
-function jsonBytes(text: string): number {
-  return new TextEncoder().encode(JSON.stringify(text)).length;
+function jsonBytes(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
 }
