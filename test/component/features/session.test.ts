@@ -1,0 +1,176 @@
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { StreamscopeError } from '../../../src/shared/contract/errors.ts';
+import type { ConsumePlan, SessionState } from '../../../src/shared/contract/schemas/session.ts';
+import { liveService, openWindow } from './open-window.ts';
+import { session } from './sample-data.ts';
+
+const status = () => page.getByRole('status', { name: 'Status' });
+const grid = () => page.getByRole('grid', { name: 'Messages' });
+
+const consumePlan: ConsumePlan = {
+  mode: 'consume',
+  subscription: 'billing',
+  type: 'Shared',
+  ackPolicy: 'manual',
+  initialPosition: 'Latest',
+  receiverQueueSize: 100,
+  negativeAckRedeliveryDelayMs: 60_000,
+};
+
+/** The window as it is when it opens onto one session that is already there. */
+async function openOn(state: Partial<SessionState> = {}, transport = liveService()) {
+  return openWindow(transport.answer('sessions.list', () => [session(state)]));
+}
+
+describe('a tab on a session', () => {
+  it('shows its stored messages as a grid and the chosen one in the inspector', async () => {
+    await openOn();
+    await grid().getByText('cust-2').click();
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await expect.element(inspector.getByRole('heading', { name: '7:2' })).toBeVisible();
+    await expect.element(inspector.getByRole('tree', { name: 'Value' })).toMatchTextContent(/orderId/);
+    await inspector.getByRole('tab', { name: 'Meta' }).click();
+    await expect.element(inspector).toMatchTextContent(/Not carried by the wire/);
+    await expect.element(inspector).toMatchTextContent(/producerName, sequenceId/);
+  });
+
+  it('accounts for every frame received, and lists the refused ones', async () => {
+    const transport = liveService().answer('history.refused', () => [
+      { id: 1, at: 0, code: 'FRAME_NOT_JSON', raw: new TextEncoder().encode('<html>'), size: 6 },
+    ]);
+    await openOn(
+      { accounting: { received: 1204, stored: 1200, redelivered: 3, refused: 1, pending: 0 } },
+      transport,
+    );
+    await expect
+      .element(status())
+      .toMatchTextContent(/received 1,204 = stored 1,200 \+ redelivered 3 \+ refused 1/);
+    await status().getByRole('button', { name: 'refused 1' }).click();
+    await expect.element(page.getByRole('dialog')).toMatchTextContent(/A frame was not JSON/);
+    await expect.element(page.getByRole('dialog')).toMatchTextContent(/<html>/);
+  });
+
+  it('follows the news of main', async () => {
+    const { transport } = await openOn();
+    await expect.element(status()).toMatchTextContent(/received 3 = stored 3/);
+    transport.push('sessions.changed', [
+      session({ accounting: { received: 5, stored: 4, redelivered: 1, refused: 0, pending: 0 } }),
+    ]);
+    await expect.element(status()).toMatchTextContent(/received 5 = stored 4 \+ redelivered 1/);
+  });
+
+  it('says when the next attempt is and that nothing is lost, and tries at once when asked', async () => {
+    const transport = liveService().answer('sessions.retry', () => undefined);
+    await openOn(
+      {
+        socket: {
+          phase: 'waiting',
+          attempt: 2,
+          retryAt: Date.now() + 30_000,
+          error: { code: 'NETWORK_RESET', message: 'Cut.' },
+        },
+      },
+      transport,
+    );
+    await expect
+      .element(page.getByText(/Attempt 3 in\s+\d+ s; it goes on after the last stored message/))
+      .toBeVisible();
+    await page.getByRole('button', { name: 'Retry now' }).click();
+    await vi.waitFor(() =>
+      expect(transport.inputsOf('sessions.retry')).toEqual([{ sessionId: 'session-1' }]),
+    );
+  });
+
+  it('names a refusal that is not retried by itself, with the service’s words and a button', async () => {
+    await openOn({
+      socket: {
+        phase: 'failed',
+        attempt: 1,
+        error: { code: 'SUBSCRIPTION_BUSY', message: 'Exclusive consumer is already connected.' },
+      },
+    });
+    const alert = page.getByRole('alert');
+    await expect.element(alert).toMatchTextContent(/Somebody else holds this subscription/);
+    await expect.element(alert).toMatchTextContent(/Exclusive consumer is already connected/);
+    await expect.element(alert.getByRole('button', { name: 'Retry' })).toBeVisible();
+  });
+
+  it('shows a stall with its cause', async () => {
+    await openOn({
+      plan: consumePlan,
+      flow: { inFlight: 100, window: 100, stalledSince: Date.now() - 4_000 },
+    });
+    await expect.element(page.getByText(/Stalled for .* 100\s+messages are unacknowledged/)).toBeVisible();
+    await expect.element(status()).toMatchTextContent(/in flight 100\/100/);
+    await expect.element(status()).toMatchTextContent(/stalled for/);
+  });
+
+  it('keeps stored messages on screen when it cannot be attached, and says why', async () => {
+    const transport = liveService().fail(
+      'sessions.open',
+      new StreamscopeError('AUTH_FORBIDDEN', 'No right to read orders.'),
+    );
+    await openWindow(transport);
+    await page.getByRole('treeitem', { name: 'orders', exact: true }).dblClick();
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/No right to read orders/);
+    await expect.element(grid().getByText('cust-3')).toBeVisible();
+    await expect.element(page.getByRole('tab', { name: 'orders, Offline' })).toBeVisible();
+  });
+
+  it('stays on its messages as Offline after Detach', async () => {
+    const { transport } = await openOn();
+    await page.getByRole('button', { name: 'Detach' }).click();
+    await expect.element(page.getByRole('tab', { name: 'orders, Offline' })).toBeVisible();
+    await expect.element(grid().getByText('cust-1')).toBeVisible();
+    expect(transport.inputsOf('sessions.close')).toEqual([
+      { sessionId: 'session-1', deleteSubscription: false },
+    ]);
+  });
+});
+
+describe('acknowledging', () => {
+  it('is not offered while observing', async () => {
+    const { transport } = await openOn();
+    await grid().getByText('cust-2').click();
+    await userEvent.keyboard('a');
+    expect(page.getByRole('button', { name: 'Acknowledge' }).elements()).toHaveLength(0);
+    expect(page.getByRole('status', { name: 'Waiting to be sent' }).elements()).toHaveLength(0);
+    expect(transport.inputsOf('sessions.ack')).toEqual([]);
+  });
+
+  it('sends the chosen rows by seq after a moment in which it can be undone', async () => {
+    const transport = liveService().answer('sessions.ack', () => ({ sent: 2, skipped: 0 }));
+    await openOn({ plan: consumePlan }, transport);
+    await grid().getByText('cust-2').click();
+    await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}a');
+    await expect
+      .element(page.getByRole('status', { name: 'Waiting to be sent' }))
+      .toMatchTextContent(/Acknowledging 2 messages/);
+    expect(transport.inputsOf('sessions.ack')).toEqual([]);
+    await vi.waitFor(() => expect(transport.inputsOf('sessions.ack')).toHaveLength(1), 5_000);
+    expect(transport.inputsOf('sessions.ack')[0]).toEqual({
+      sessionId: 'session-1',
+      ranges: [{ from: 2, to: 3 }],
+    });
+  });
+
+  it('sends nothing that was undone', async () => {
+    const { transport, app } = await openOn({ plan: consumePlan });
+    await grid().getByText('cust-1').click();
+    await page.getByRole('button', { name: 'Negative-acknowledge' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(app.answers.pending).toEqual([]);
+    expect(transport.inputsOf('sessions.negativeAck')).toEqual([]);
+  });
+
+  it('asks for the stream’s name on a guarded connection', async () => {
+    const { app } = await openOn({ plan: consumePlan }, liveService(true));
+    await grid().getByText('cust-1').click();
+    await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+    expect(app.answers.pending).toEqual([]);
+    await page.getByRole('textbox', { name: 'Type the stream name' }).fill('orders');
+    await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
+    await vi.waitFor(() => expect(app.answers.pending).toHaveLength(1));
+  });
+});

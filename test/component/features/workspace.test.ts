@@ -1,0 +1,134 @@
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { defaultSettings } from '../../../src/shared/contract/schemas/settings.ts';
+import { liveService, openWindow } from './open-window.ts';
+import { connection, observePlan, stream } from './sample-data.ts';
+
+const savedOrders = {
+  connectionId: 'one',
+  fullName: stream('orders').fullName,
+  name: 'orders',
+  plan: observePlan,
+};
+
+const withWorkspace = (workspace: Record<string, unknown>) =>
+  liveService().answer('settings.read', () => ({ ...defaultSettings(), workspace }));
+
+describe('the window over restarts', () => {
+  it('brings open tabs back as Offline, with their stored messages and no socket', async () => {
+    const transport = withWorkspace({ tabs: [savedOrders] }).answer('connections.list', () => [
+      connection({ phase: 'offline' }),
+    ]);
+    await openWindow(transport);
+    await expect.element(page.getByRole('tab', { name: 'orders, Offline' })).toBeVisible();
+    await expect.element(page.getByRole('grid', { name: 'Messages' }).getByText('cust-1')).toBeVisible();
+    expect(transport.inputsOf('sessions.open')).toEqual([]);
+  });
+
+  it('opens whole on a layout it cannot read', async () => {
+    await openWindow(withWorkspace({ tabs: 'none', panel: 7, drawerSize: 4000 }));
+    await expect.element(page.getByRole('tree', { name: 'Streams' })).toBeVisible();
+  });
+
+  it('keeps the open tabs in the settings', async () => {
+    const { transport } = await openWindow(liveService());
+    await page.getByRole('treeitem', { name: 'orders', exact: true }).dblClick();
+    await vi.waitFor(() =>
+      expect(transport.inputsOf('settings.change').at(-1)).toMatchObject({
+        workspace: { tabs: [{ name: 'orders' }] },
+      }),
+    );
+  });
+});
+
+describe('commands', () => {
+  it('opens the palette by key, finds a stream by typing and observes it', async () => {
+    await openWindow(liveService());
+    await expect.element(page.getByRole('treeitem', { name: 'payments' })).toBeVisible();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await page.getByRole('combobox', { name: 'Command palette' }).fill('paym');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('tab', { name: 'payments, Observe' })).toBeVisible();
+  });
+
+  it('runs what the application menu asks for', async () => {
+    const { transport } = await openWindow(liveService());
+    await expect.element(page.getByRole('tree', { name: 'Streams' })).toBeVisible();
+    transport.push('app.command', { command: 'settings.open' });
+    await expect.element(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  });
+
+  it('lists every shortcut', async () => {
+    await openWindow(liveService());
+    await expect.element(page.getByRole('tree', { name: 'Streams' })).toBeVisible();
+    await userEvent.keyboard('{F1}');
+    await expect
+      .element(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
+      .toMatchTextContent(/Detach all sources now/);
+  });
+
+  it('leaves letters to whoever is typing', async () => {
+    const { app } = await openWindow(withWorkspace({ tabs: [savedOrders] }));
+    await page.getByRole('searchbox', { name: 'Filter streams' }).fill('');
+    await page.getByRole('searchbox', { name: 'Filter streams' }).click();
+    app.tabs.active?.freeze();
+    await userEvent.keyboard('f');
+    expect(app.tabs.active?.isFrozen).toBe(true);
+  });
+});
+
+describe('notices', () => {
+  it('stay until they are dismissed', async () => {
+    const transport = liveService()
+      .answer('app.notices', () => [
+        {
+          id: 'n1',
+          severity: 'warning',
+          code: 'STORE_DAMAGED',
+          message: 'The history was set aside.',
+          at: 0,
+        },
+      ])
+      .answer('app.dismissNotice', () => undefined);
+    await openWindow(transport);
+    await expect.element(page.getByText('The history was set aside.')).toBeVisible();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    expect(page.getByText('The history was set aside.').elements()).toHaveLength(0);
+    expect(transport.inputsOf('app.dismissNotice')).toEqual([{ id: 'n1' }]);
+  });
+});
+
+describe('replay', () => {
+  it('sends the chosen rows to the chosen stream at the chosen pace, and can be cancelled', async () => {
+    const transport = withWorkspace({ tabs: [savedOrders] })
+      .answer('replay.start', (plan) => ({
+        replayId: 'r1',
+        plan,
+        phase: 'running',
+        total: 1,
+        confirmed: 0,
+        refused: 0,
+        unknown: 0,
+        startedAt: 0,
+      }))
+      .answer('replay.cancel', () => undefined);
+    await openWindow(transport);
+    await page.getByRole('grid', { name: 'Messages' }).getByText('cust-2').click();
+    await page.getByRole('group', { name: 'Session' }).getByRole('button', { name: 'Replay…' }).click();
+    await page.getByRole('radio', { name: 'Fastest' }).click({ force: true });
+    await page.getByRole('button', { name: 'Start replay' }).click();
+    const job = page.getByRole('article', { name: 'Replay to orders' });
+    await expect.element(job).toMatchTextContent(/running/);
+    expect(transport.inputsOf('replay.start')).toEqual([
+      {
+        streamId: 1,
+        ranges: [{ from: 2, to: 2 }],
+        target: { connectionId: 'one', fullName: stream('orders').fullName, typedName: undefined },
+        timing: { kind: 'fastest' },
+        markReplayed: true,
+      },
+    ]);
+    await job.getByRole('button', { name: 'Cancel' }).click();
+    await vi.waitFor(() => expect(transport.inputsOf('replay.cancel')).toEqual([{ replayId: 'r1' }]));
+  });
+});
