@@ -7,17 +7,27 @@ import { join } from 'node:path';
 const keyringPassword = 'streamscope-tests';
 
 /**
- * Ends the keyring daemon with the command: dbus-run-session ends only the bus.
+ * The daemon stays in the foreground, hence in the group that an interrupt ends. It is ready when it owns its name.
  * Arguments: the command and its own arguments. Environment: KEYRING_PASSWORD.
  */
 const keyringScript = `
-set -e
-started=$(printf %s "$KEYRING_PASSWORD" | gnome-keyring-daemon --unlock --components=secrets --daemonize)
-eval "$started"
+printf %s "$KEYRING_PASSWORD" | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
 unset KEYRING_PASSWORD
+keyring=$!
+owned() {
+  dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \\
+    org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q 'boolean true'
+}
+tries=0
+until owned; do
+  tries=$((tries + 1))
+  if [ $tries -gt 100 ]; then echo 'gnome-keyring-daemon did not come up within 10 s' >&2; kill $keyring; exit 1; fi
+  sleep 0.1
+done
 code=0
 "$@" || code=$?
-if [ -n "$GNOME_KEYRING_PID" ]; then kill "$GNOME_KEYRING_PID" 2>/dev/null || true; fi
+kill $keyring 2>/dev/null
+wait $keyring 2>/dev/null
 exit $code
 `;
 
