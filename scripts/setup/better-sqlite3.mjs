@@ -35,20 +35,17 @@ export async function bringBetterSqlite3(context, electron, runtime) {
   const folder = join(root, 'node_modules', 'better-sqlite3');
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const built = join(folder, 'build', 'Release', 'better_sqlite3.node');
-  const stamp = `${version} for ${electron.executablePath} ${runtime.version} Node-API ${runtime.nodeApi}`;
+  const stamp = `${version} for Electron ${runtime.version} with Node-API ${runtime.nodeApi}`;
   if (readStamp(root, step) === stamp && (runtime.nodeApi >= packagedNodeApi || existsSync(built))) return;
 
+  const kept = join(context.cache, 'addons', keyOf(version, runtime.nodeApi), 'better_sqlite3.node');
   const check = () => problem(root, electron, runtime);
   const line = context.progress.step(step);
-  if (runtime.nodeApi >= packagedNodeApi || existsSync(built)) {
-    const cause = check();
-    if (!cause) {
-      writeStamp(root, step, stamp);
-      return line.done(existsSync(built) ? `build for Node-API ${runtime.nodeApi}` : 'packaged binary');
-    }
+  if ((runtime.nodeApi >= packagedNodeApi || existsSync(built)) && !check()) {
+    if (existsSync(built) && !existsSync(kept)) copyWhole(built, kept);
+    writeStamp(root, step, stamp);
+    return line.done(existsSync(built) ? `build for Node-API ${runtime.nodeApi}` : 'packaged binary');
   }
-
-  const kept = join(context.cache, 'addons', keyOf(version, runtime.nodeApi), 'better_sqlite3.node');
   if (existsSync(kept)) {
     copyWhole(kept, built);
     if (!check()) {

@@ -1,55 +1,130 @@
-// Reads what a suite counted. A suite that wrote nothing, or ran nothing, has failed: an empty pass proves nothing.
-import { readFileSync } from 'node:fs';
-
-/** @typedef {{ passed: number, failed: number, skipped: number, problem?: string }} Counts */
+// Turns what a suite reports into counts. A suite that failed, could not run, or ran nothing never counts as clean.
 
 /**
- * @param {import('./suites.mjs').Suite} suite
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string} [note] what the figures alone would not tell
+ */
+
+/**
  * @param {number} exitCode
- * @param {string} reportFile
+ * @returns {Counts} of a check that is one thing that holds or not
+ */
+export function countCheck(exitCode) {
+  return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/**
+ * @param {string | undefined} report text of vitest's JSON report; undefined when none was written
+ * @param {number} exitCode
  * @returns {Counts}
  */
-export function countsOf(suite, exitCode, reportFile) {
-  if (suite.report === undefined) {
-    return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
-  }
-  const counts = suite.report === 'vitest' ? vitestCounts(reportFile) : playwrightCounts(reportFile);
-  if (counts === undefined) return { passed: 0, failed: 1, skipped: 0, problem: 'it wrote no report' };
-  if (counts.passed + counts.failed === 0) return { ...counts, failed: 1, problem: 'it ran no test' };
-  if (exitCode !== 0 && counts.failed === 0) {
-    return { ...counts, failed: 1, problem: `its tests passed, but it ended with ${exitCode}` };
-  }
-  return counts;
+export function countVitest(report, exitCode) {
+  const parsed = parse(report);
+  if (!parsed) return broken(exitCode);
+  /** @type {{ status?: string, assertionResults?: unknown[] }[]} */
+  const files = Array.isArray(parsed['testResults']) ? parsed['testResults'] : [];
+  // A file that fails before its first test is one failure that vitest's own sum leaves out.
+  const unread = files.filter((file) => file.status === 'failed' && !file.assertionResults?.length).length;
+  return settle(
+    {
+      passed: number(parsed['numPassedTests']),
+      failed: number(parsed['numFailedTests']) + unread,
+      skipped: number(parsed['numPendingTests']) + number(parsed['numTodoTests']),
+    },
+    exitCode,
+  );
 }
 
 /**
- * @param {string} path
- * @returns {Counts | undefined}
+ * @param {string | undefined} report text of Playwright's JSON report; undefined when none was written
+ * @param {number} exitCode
+ * @returns {Counts}
  */
-function vitestCounts(path) {
-  const report = readReport(path);
-  if (report === undefined) return undefined;
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites } = report;
-  // A file that failed before its first test counts as a suite only.
-  const failed = numFailedTests === 0 ? Math.min(numFailedTestSuites, 1) : numFailedTests;
-  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+export function countPlaywright(report, exitCode) {
+  const stats = parse(report)?.['stats'];
+  if (!isRecord(stats)) return broken(exitCode);
+  const flaky = number(stats['flaky']);
+  const counts = settle(
+    {
+      passed: number(stats['expected']) + flaky,
+      failed: number(stats['unexpected']),
+      skipped: number(stats['skipped']),
+    },
+    exitCode,
+  );
+  return flaky > 0 ? { ...counts, note: `${flaky} passed only when tried again` } : counts;
 }
 
 /**
- * @param {string} path
- * @returns {Counts | undefined}
+ * @param {readonly Counts[]} all
+ * @returns {Counts}
  */
-function playwrightCounts(path) {
-  const stats = readReport(path)?.stats;
-  if (stats === undefined) return undefined;
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+export function sumCounts(all) {
+  return all.reduce(
+    (sum, counts) => ({
+      passed: sum.passed + counts.passed,
+      failed: sum.failed + counts.failed,
+      skipped: sum.skipped + counts.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
 }
 
-/** @param {string} path */
-function readReport(path) {
+/**
+ * @param {Counts} counts
+ * @returns {string} "N passed, N failed", and the skipped ones when there are any
+ */
+export function describeCounts({ passed, failed, skipped }) {
+  const text = `${passed} passed, ${failed} failed`;
+  return skipped > 0 ? `${text}, ${skipped} skipped` : text;
+}
+
+/**
+ * @param {Counts} counts
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
+function settle(counts, exitCode) {
+  if (counts.failed > 0) return counts;
+  if (exitCode !== 0) {
+    return { ...counts, failed: 1, note: `no test failed, yet it ended with exit code ${exitCode}` };
+  }
+  return counts.passed === 0 ? { ...counts, failed: 1, note: 'it ran nothing' } : counts;
+}
+
+/**
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
+function broken(exitCode) {
+  return { passed: 0, failed: 1, skipped: 0, note: `it left no report (exit code ${exitCode})` };
+}
+
+/**
+ * @param {string | undefined} text
+ * @returns {Record<string, unknown> | undefined}
+ */
+function parse(text) {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    const value = JSON.parse(text ?? '');
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isRecord(value) {
+  return typeof value === 'object' && value !== null;
+}
+
+/** @param {unknown} value */
+function number(value) {
+  return typeof value === 'number' ? value : 0;
 }

@@ -1,60 +1,40 @@
-// The suites of npm test, in the order they run: cheap ones first, so that a slip is known early.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { toolsNode } from '../process/tools-node.mjs';
+// Every check there is, in the order they run: cheap ones first, so that a slip is told early.
 
 /**
  * @typedef {object} Suite
- * @property {string} name
- * @property {string} command
- * @property {string[]} args
- * @property {'vitest' | 'playwright' | undefined} report how its tests are counted; undefined counts the whole as one
- * @property {NodeJS.ProcessEnv} [environment]
- * @property {number} limitSeconds
+ * @property {string} name as given to `npm test -- <name>`
+ * @property {string} script the npm script that runs it
+ * @property {'exit code' | 'vitest' | 'playwright'} counted how its results are counted
+ * @property {number} limitSeconds after which it is ended and counted as failed
+ * @property {string} [onlyWith] folder without which the suite is left out
  */
 
+/** @type {readonly Suite[]} */
+export const suites = [
+  { name: 'format', script: 'check:format', counted: 'exit code', limitSeconds: 300 },
+  { name: 'lint', script: 'check:lint', counted: 'exit code', limitSeconds: 900 },
+  { name: 'types', script: 'check:types', counted: 'exit code', limitSeconds: 900 },
+  { name: 'architecture', script: 'test:architecture', counted: 'vitest', limitSeconds: 300 },
+  { name: 'unit', script: 'test:unit', counted: 'vitest', limitSeconds: 1_200 },
+  { name: 'component', script: 'test:component', counted: 'vitest', limitSeconds: 1_200 },
+  { name: 'integration', script: 'test:integration', counted: 'vitest', limitSeconds: 1_800 },
+  {
+    name: 'conformance',
+    script: 'test:conformance',
+    counted: 'vitest',
+    limitSeconds: 1_800,
+    onlyWith: 'test/conformance',
+  },
+  { name: 'e2e', script: 'test:e2e', counted: 'playwright', limitSeconds: 3_600 },
+];
+
 /**
- * @param {string} root the repository
- * @param {(name: string) => string} reportFile where a suite writes its counts
- * @returns {Suite[]}
+ * @param {readonly string[]} names none for all
+ * @returns {{ chosen: Suite[], unknown: string[] }}
  */
-export function suitesOf(root, reportFile) {
-  const node = toolsNode(root);
-  const tool = (/** @type {string[]} */ ...path) => join(root, 'node_modules', ...path);
-  /** @type {(name: string, args: string[]) => Suite} */
-  const check = (name, args) => ({ name, command: node, args, report: undefined, limitSeconds: 600 });
-  /** @type {(name: string, limitSeconds: number) => Suite} */
-  const vitest = (name, limitSeconds) => ({
-    name,
-    command: node,
-    args: [
-      tool('vitest', 'vitest.mjs'),
-      'run',
-      '--project',
-      name,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${reportFile(name)}`,
-    ],
-    report: 'vitest',
-    limitSeconds,
-  });
-  return [
-    check('format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '.']),
-    check('lint', [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']),
-    check('types', [join(root, 'scripts', 'check-types.mjs')]),
-    vitest('architecture', 120),
-    vitest('unit', 900),
-    vitest('component', 900),
-    vitest('integration', 900),
-    ...(existsSync(join(root, 'test', 'conformance')) ? [vitest('conformance', 900)] : []),
-    {
-      name: 'e2e',
-      command: node,
-      args: [join(root, 'scripts', 'test-e2e.mjs')],
-      report: 'playwright',
-      environment: { STREAMSCOPE_E2E_REPORT: reportFile('e2e') },
-      limitSeconds: 1_800,
-    },
-  ];
+export function chooseSuites(names) {
+  return {
+    chosen: suites.filter((suite) => names.length === 0 || names.includes(suite.name)),
+    unknown: names.filter((name) => !suites.some((suite) => suite.name === name)),
+  };
 }
