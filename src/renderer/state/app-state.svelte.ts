@@ -26,6 +26,8 @@ export interface AppStateOptions {
   readonly client: Client;
   readonly timers: Timers;
   readonly createId: () => string;
+  /** Chance for generated values; in [0, 1). */
+  readonly random?: () => number;
   /** Tells the person of a failure that no part of the window shows by itself. */
   readonly report: (error: unknown) => void;
   /** Tells what became of an acknowledgement once it was sent. */
@@ -92,7 +94,7 @@ export class AppState {
     });
     this.search = new Search(client, timers, () => this.tabs.active?.messages?.streamId);
     this.inspector = new Inspector(client, timers);
-    this.draft = new PublishDraft(client);
+    this.draft = new PublishDraft(client, timers, options.random ?? Math.random);
     this.replays = new Replays(client);
     this.preferences = new Preferences(client);
     this.workspace = new Workspace(this.preferences, timers, report);
@@ -132,6 +134,7 @@ export class AppState {
       this.tabs,
       this.search,
       this.inspector,
+      this.draft,
       this.replays,
       this.preferences,
       this.workspace,
