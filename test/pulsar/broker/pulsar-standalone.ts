@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,8 +41,11 @@ export async function startPulsarStandalone(classPath: string): Promise<PulsarSt
   const log = createWriteStream(logFile);
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
-  // However this process ends, the broker ends with it.
-  const killNow = (): void => void child.kill('SIGKILL');
+  // Leaving early, e.g. on a signal, leaves neither the broker nor its data behind.
+  const killNow = (): void => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
   process.once('exit', killNow);
   const stop = async (): Promise<void> => {
     await terminate(child);
