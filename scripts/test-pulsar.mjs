@@ -11,7 +11,8 @@ const child = spawn(node, [join(root, 'test', 'pulsar', 'run.ts'), ...process.ar
   stdio: 'inherit',
 });
 // The run ends its broker before it leaves, so this process waits for it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+  process.on(signal, () => child.kill(signal));
 child.once('exit', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -61,6 +61,7 @@ function reportArguments(suite, report) {
  */
 function suiteEnvironment(report) {
   const browser = findBrowser();
+  /** @type {NodeJS.ProcessEnv} */
   const environment = {
     ...process.env,
     NO_COLOR: '1',

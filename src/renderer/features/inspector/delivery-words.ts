@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from '../../../shared/contract/schemas/history.ts';
 import type { DeliveryKind } from '../../../shared/domain/message-state.ts';
-import type { MarkedState } from '../../ui/feedback/StateMark.svelte';
+import type { MarkedState } from '../../ui/feedback/marked-state.ts';
 import { formatDurationShort } from '../../lib/format-time.ts';
 
 export interface DeliveryLook {

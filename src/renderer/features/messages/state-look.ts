@@ -1,5 +1,5 @@
 import type { MessageState } from '../../../shared/domain/message-state.ts';
-import type { MarkedState } from '../../ui/feedback/StateMark.svelte';
+import type { MarkedState } from '../../ui/feedback/marked-state.ts';
 
 export interface StateLook {
   readonly mark: MarkedState;
