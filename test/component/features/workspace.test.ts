@@ -67,6 +67,16 @@ describe('commands', () => {
       .toMatchTextContent(/Detach all sources now/);
   });
 
+  it('closes a dialog without fields by one Escape', async () => {
+    await openWindow(liveService());
+    await expect.element(page.getByRole('tree', { name: 'Streams' })).toBeVisible();
+    await userEvent.keyboard('{F1}');
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await expect.element(dialog).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+
   it('leaves letters to whoever is typing', async () => {
     const { app } = await openWindow(withWorkspace({ tabs: [savedOrders] }));
     await page.getByRole('searchbox', { name: 'Filter streams' }).fill('');
