@@ -27,6 +27,16 @@ export function markedPieces(text: string, marks: readonly string[]): readonly M
     .filter((piece) => piece.text !== '');
 }
 
+/** Letters kept before the first match, so that it is seen in its surroundings. */
+const lettersBefore = 24;
+
+/** The text from shortly before its first match on, when that would else lie out of sight. */
+export function excerptOf(text: string, marks: readonly string[]): string {
+  const [first, second] = markedPieces(text, marks);
+  const lead = second?.isMatch === true && first?.isMatch === false ? first.text.length : 0;
+  return lead <= lettersBefore * 2 ? text : `…${text.slice(lead - lettersBefore)}`;
+}
+
 function wordsIn(query: SearchQuery): readonly string[] {
   switch (query.kind) {
     case 'term':

@@ -14,11 +14,14 @@ export function coverageWords(coverage: SearchCoverage, lookedAt: number, zone: 
     : `${amount}, ${spanWords(oldestAt, newestAt, zone)}`;
 }
 
+/** Below this the seconds are told, else both ends would read alike. */
+const shortSpanMs = 600_000;
+
 /** To the minute; with the days when there is more than one. */
 function spanWords(from: number, to: number, zone: TimeZoneChoice): string {
   const isOneDay = formatDate(from, zone) === formatDate(to, zone);
   const words = (at: number): string => {
-    const time = formatTime(at, zone).slice(0, 5);
+    const time = formatTime(at, zone).slice(0, to - from < shortSpanMs ? 8 : 5);
     return isOneDay ? time : `${formatDate(at, zone)} ${time}`;
   };
   return `${words(from)} to ${words(to)}`;
