@@ -1,11 +1,6 @@
 import { StreamscopeError } from '../../shared/contract/errors.ts';
 import type { Profile } from '../../shared/contract/schemas/profile.ts';
 
-/** Whether a new profile should start guarded: its name or host reads like production. */
-export function looksLikeProduction(...words: readonly string[]): boolean {
-  return words.some((word) => /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i.test(word));
-}
-
 /**
  * Lets an action that changes the service pass, or throws GUARD_NAME_MISMATCH and nothing happens.
  * On a guarded profile the stream's name must have been typed exactly.

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { looksLikeProduction, requireTypedName } from '../../../../src/main/profiles/guard.ts';
+import { requireTypedName } from '../../../../src/main/profiles/guard.ts';
 import { loadProfiles } from '../../../../src/main/profiles/profile-service.ts';
 import { createJsonFile } from '../../../../src/main/settings/json-file.ts';
 import type { GdnProfile } from '../../../../src/shared/contract/schemas/profile.ts';
@@ -77,12 +77,6 @@ describe('profiles', () => {
 });
 
 describe('the guard', () => {
-  it('is suggested when a name or host reads like production', () => {
-    expect(looksLikeProduction('orders-prod', 'gdn.example.com')).toBe(true);
-    expect(looksLikeProduction('x', 'live.example.com')).toBe(true);
-    expect(looksLikeProduction('product catalogue', 'delivery.example.com')).toBe(false);
-  });
-
   it('lets an action pass only with the exact name typed', () => {
     expect(() => {
       requireTypedName({ guarded: true }, 'orders', 'order');
