@@ -48,6 +48,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       url,
       start: { folder },
       onNotice: notify,
+      onUnavailable: ({ code, message, detail = null }) => {
+        // The reader fails for the same reason as the writer: once is enough.
+        if (notices.some((notice) => notice.code === code)) return;
+        notify({ at: clock.now(), severity: 'error', code, message, detail });
+      },
       onSlowCall: (method, tookMs) =>
         log('warn', 'slow history call', { method, tookMs: Math.round(tookMs) }),
       onCrash: (error, willRestart) =>

@@ -15,6 +15,8 @@ export interface LinkOptions {
   readonly url: URL;
   readonly start: WorkerStart;
   readonly onNotice: (notice: StoreNotice) => void;
+  /** The thread runs but cannot open the history: every call is answered with this. */
+  readonly onUnavailable: (error: ErrorReport) => void;
   readonly onSlowCall: (method: string, tookMs: number) => void;
   readonly onCrash: (error: Error, willRestart: boolean) => void;
 }
@@ -66,6 +68,7 @@ export function createWorkerLink<M extends MethodTable<M> & Closable>(options: L
     if ('announce' in message) {
       if (message.announce === 'notice') options.onNotice(message.notice);
       else markStarted();
+      if (message.announce === 'unavailable') options.onUnavailable(message.error);
       if (message.announce === 'ready' || message.announce === 'unavailable') markSettled();
       return;
     }

@@ -182,6 +182,60 @@ describe('the history', () => {
     expect(page.rows.map((row) => row.entry)).toEqual(['2']);
   });
 
+  it('marks what was published from here, whether the receipt or the message comes first', async () => {
+    const store = await bench.open();
+    const streamId = await orders(store);
+    const publish = (entry: number) =>
+      store.recordPublished({
+        streamId,
+        session: 's',
+        context: String(entry),
+        outcome: 'confirmed',
+        messageId: messageIdText(7, entry),
+        errorCode: null,
+        errorText: null,
+        sentAt: 1_777_000_000_000.5,
+        tookMs: 1.5,
+        key: null,
+        properties: [['a', 'b']],
+        payload: new Uint8Array([0, 255]),
+        replayOf: null,
+      });
+    await publish(1);
+    await append(
+      store,
+      batchOf(
+        streamId,
+        [1, 2, 3].map((entry) => frame({ entry })),
+      ),
+    );
+    await publish(3);
+    const { rows } = await store.rows({ view: { kind: 'stream', streamId }, from: 0, count: 10 });
+    expect(rows.map(({ state }) => state)).toEqual(['published', 'seen', 'published']);
+    const [newest] = await store.publishedList({ streamId, limit: 1 });
+    expect(newest).toMatchObject({ context: '3', tookMs: 1.5, properties: [['a', 'b']] });
+    expect([...(newest?.payload ?? [])]).toEqual([0, 255]);
+  });
+
+  it('resumes a replay after a crash without sending anything confirmed or doubtful again', async () => {
+    const first = await bench.open();
+    const job = await first.createReplayJob({ title: 't', plan: '{}', rowIds: [11, 12, 13, 14] });
+    const step = (position: number, state: 'sent' | 'confirmed') =>
+      first.recordReplaySteps(job.jobId, [{ position, state, messageId: null, errorText: null }]);
+    await step(0, 'sent');
+    await step(0, 'confirmed');
+    await step(1, 'sent');
+    // A late word never takes back a receipt.
+    expect(await step(0, 'sent')).toMatchObject({ confirmed: 1 });
+    await first.close();
+    const second = await bench.open();
+    expect(await second.replayJobs()).toMatchObject([
+      { state: 'paused', total: 4, confirmed: 1, unknown: 1 },
+    ]);
+    const items = await second.replayItems(job.jobId, 0, 10);
+    expect(items.map(({ state }) => state)).toEqual(['confirmed', 'unknown', 'pending', 'pending']);
+  });
+
   it('answers with a code after it was closed', async () => {
     const store = await bench.open();
     await store.close();

@@ -50,6 +50,7 @@ describe('opening a history that is not as it should be', () => {
       message: expect.stringContaining('newer Streamscope'),
     });
     await expect(orders(store)).rejects.toMatchObject({ code: 'STORE_NEWER_VERSION' });
+    expect(store.notices()).toMatchObject([{ code: 'STORE_NEWER_VERSION', severity: 'error' }]);
     await store.close();
     expect(readFileSync(file).equals(before)).toBe(true);
   });

@@ -4,7 +4,11 @@
  */
 import { Buffer } from 'node:buffer';
 import { StreamscopeError, type ErrorCode } from '../../../shared/contract/errors.ts';
-import { messageStates, stateAfterDelivery } from '../../../shared/domain/message-state.ts';
+import {
+  messageStates,
+  stateAfterDelivery,
+  type MessageState,
+} from '../../../shared/domain/message-state.ts';
 import { payloadKindOf, payloadKinds } from '../../../shared/domain/payload-kind.ts';
 import { maxSeq, rowIdOf, seqOf } from '../../../shared/domain/row-id.ts';
 import type { FrameBatch } from '../store.ts';
@@ -12,6 +16,7 @@ import type { WireReceipt } from '../worker-protocol.ts';
 import type { WritableDb } from './brands.ts';
 import { createDeliveryLog } from './delivery-log.ts';
 import { createFrameParser } from './frame-parser.ts';
+import { createOwnMessages, type OwnMessages } from './own-messages.ts';
 import { headBytes, smallPayloadBytes } from './preview.ts';
 import { messageInserts } from './queries/message-inserts.ts';
 import { refusedWrites } from './queries/refused.ts';
@@ -39,7 +44,7 @@ interface Tally {
   lastReceivedAt: number;
 }
 
-export function createAppender(db: WritableDb): Appender {
+export function createAppender(db: WritableDb, own: OwnMessages = createOwnMessages()): Appender {
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const parser = createFrameParser();
@@ -53,6 +58,12 @@ export function createAppender(db: WritableDb): Appender {
   const publishTimes = createWireTimeReader();
   const eventTimes = createWireTimeReader();
   const flush = inserts.flush;
+
+  /** A consumer has to answer its messages, whoever published them. */
+  const stateOfNew = (batch: FrameBatch): MessageState =>
+    own.take(batch.streamId, parser.identity()) && batch.mode === 'observe'
+      ? 'published'
+      : stateAfterDelivery(batch.mode);
 
   const insertMessage = (batch: FrameBatch, rowId: number, receivedAt: number): void => {
     const { fields } = parser;
@@ -76,7 +87,7 @@ export function createAppender(db: WritableDb): Appender {
       key: fields.key,
       propertiesCount: fields.propertiesCount,
       kind: payloadKinds.indexOf(payloadKindOf(payload)),
-      state: messageStates.indexOf(stateAfterDelivery(batch.mode)),
+      state: messageStates.indexOf(stateOfNew(batch)),
       brokerRedeliveries: fields.redeliveryCount,
       properties: fields.properties,
       extra: fields.extra,

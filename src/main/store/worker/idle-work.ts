@@ -12,23 +12,38 @@ export const quietMs = 2;
 /** Under constant load one slice is done this often at least. */
 export const longestWaitMs = 250;
 
-/** `slice` does a few milliseconds' work and says whether more is waiting. */
-export function createIdleWork(slice: () => boolean, clock: Clock): IdleWork {
+/** Rest after a slice that failed, e.g. on a full disk: it is tried again. */
+export const restAfterFailureMs = 5000;
+
+/** `slice` does a few milliseconds' work and says whether more is waiting; what it throws is told and ends nothing. */
+export function createIdleWork(
+  slice: () => boolean,
+  clock: Clock,
+  onFailure: (thrown: unknown) => void,
+): IdleWork {
   let cancel: (() => void) | undefined;
   let waitingSince: number | undefined;
+  let restUntil = 0;
   let isStopped = false;
 
   const run = (): void => {
     cancel = undefined;
     waitingSince = undefined;
-    if (slice() && !isStopped) cancel = clock.after(0, run);
+    try {
+      if (slice() && !isStopped) cancel = clock.after(0, run);
+    } catch (thrown) {
+      restUntil = clock.now() + restAfterFailureMs;
+      onFailure(thrown);
+      wake();
+    }
   };
 
   const wake = (): void => {
     if (isStopped) return;
     const now = clock.now();
     waitingSince ??= now;
-    const wait = Math.max(0, Math.min(quietMs, waitingSince + longestWaitMs - now));
+    const soonest = Math.max(restUntil - now, Math.min(quietMs, waitingSince + longestWaitMs - now));
+    const wait = Math.max(0, soonest);
     cancel?.();
     cancel = clock.after(wait, run);
   };

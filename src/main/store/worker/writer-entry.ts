@@ -2,16 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
 import type { WorkerStart, WriterMethods } from '../worker-protocol.ts';
 import { createAppender } from './appender.ts';
 import { checkWish, openWritable } from './database.ts';
-import { createIdleWork } from './idle-work.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { loadSqlite } from './native-addon.ts';
+import { createOwnMessages } from './own-messages.ts';
 import { createRemoval } from './removal.ts';
-import { createRetention } from './retention.ts';
-import { createSearchIndexer } from './search-indexer.ts';
 import { announce, refuseAll, serve } from './serve.ts';
-import { createSpaceKeeper } from './space.ts';
 import { storeErrorOf } from './sqlite-errors.ts';
 import { writerHandlers } from './writer-handlers.ts';
 
@@ -20,41 +20,39 @@ const port = parentPort;
 // Given by the store client alone, which types it.
 const { folder }: WorkerStart = workerData;
 
+const clock: Clock = {
+  now: Date.now,
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
 try {
+  const notify = (notice: StoreNotice): void => announce(port, { announce: 'notice', notice });
+  const onDamage = (): void =>
+    writeFileSync(join(folder, checkWish), 'Check the history at the next start.\n');
   const db = openWritable({
     sqlite: await loadSqlite(),
     folder,
-    now: Date.now,
-    notify: (notice) => announce(port, { announce: 'notice', notice }),
+    now: clock.now,
+    notify,
     announceLongWork: () => announce(port, { announce: 'busy' }),
   });
   const removal = createRemoval(db);
-  const appender = createAppender(db);
-  const indexer = createSearchIndexer(db);
-  const retention = createRetention(db, removal, Date.now);
-  const space = createSpaceKeeper(db);
-  /** What bounds ask for first, then the index, then the space; one slice of one of them. */
-  const slice = (): boolean => {
-    const takenFrom = retention.enforce();
-    if (takenFrom !== undefined) appender.forget(takenFrom);
-    return takenFrom !== undefined || removal.sweep() || indexer.advance() || space.giveBack();
-  };
-  const idle = createIdleWork(slice, {
-    now: Date.now,
-    after: (delayMs, run) => {
-      const timer = setTimeout(run, delayMs);
-      return () => clearTimeout(timer);
-    },
-  });
+  const own = createOwnMessages();
+  const appender = createAppender(db, own);
+  const housekeeping = createHousekeeping({ db, appender, removal, clock, notify, onDamage });
   let moved: ArrayBuffer[] = [];
   const handlers = writerHandlers({
     db,
     appender,
+    own,
     removal,
-    now: Date.now,
-    onDamage: () => writeFileSync(join(folder, checkWish), 'Check the history at the next start.\n'),
+    now: clock.now,
+    onDamage,
     close: () => {
-      idle.stop();
+      housekeeping.stop();
       db.pragma('optimize');
       db.close();
       setImmediate(() => port.close());
@@ -69,11 +67,11 @@ try {
       return taken;
     },
     afterReply: (method) => {
-      if (method !== 'close') idle.wake();
+      if (method !== 'close') housekeeping.wake();
     },
   });
   announce(port, { announce: 'ready' });
-  idle.wake();
+  housekeeping.wake();
 } catch (thrown) {
   const error = storeErrorOf(thrown).toReport();
   refuseAll(port, error);

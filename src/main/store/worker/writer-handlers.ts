@@ -4,7 +4,9 @@ import type { AckRecord, FrameBatch } from '../store.ts';
 import { seqOf, streamIdOf } from '../../../shared/domain/row-id.ts';
 import type { Appender } from './appender.ts';
 import type { WritableDb } from './brands.ts';
+import type { OwnMessages } from './own-messages.ts';
 import { deliveryWrites, widestRange } from './queries/deliveries.ts';
+import { identityOf, identityReads } from './queries/identity.ts';
 import { publishedWrites } from './queries/published.ts';
 import { replayWrites } from './queries/replay.ts';
 import { settingTable } from './queries/settings.ts';
@@ -16,6 +18,7 @@ import { storeErrorOf } from './sqlite-errors.ts';
 export interface WriterContext {
   readonly db: WritableDb;
   readonly appender: Appender;
+  readonly own: OwnMessages;
   readonly removal: Removal;
   readonly now: () => number;
   readonly onDamage: () => void;
@@ -25,7 +28,7 @@ export interface WriterContext {
 }
 
 export function writerHandlers(context: WriterContext): Handlers<WriterMethods> {
-  const { db, appender, removal, now, move } = context;
+  const { db, appender, own, removal, now, move } = context;
   const settings = settingTable(db);
   const streams = streamWrites(db, now);
   const { one } = streamReads(db);
@@ -33,7 +36,17 @@ export function writerHandlers(context: WriterContext): Handlers<WriterMethods> 
   const replay = replayWrites(db, now);
   const deliveries = deliveryWrites(db);
   const recordAcks = ackRecorder(db);
+  const identities = identityReads(db);
+  const status = statusWrites(db);
   replay.interruptAll();
+
+  /** Marks a message as ours: at once when it is stored already, else when it comes. */
+  const markOwn = (streamId: number, messageId: string): void => {
+    const id = identityOf(messageId);
+    const rowId = id === undefined ? undefined : identities.rowOf(streamId, id);
+    if (rowId === undefined) own.remember(streamId, messageId);
+    else status.setStateIf(rowId, 'seen', 'published');
+  };
 
   const append = (batch: FrameBatch): WireOutcome => {
     try {
@@ -73,7 +86,11 @@ export function writerHandlers(context: WriterContext): Handlers<WriterMethods> 
       deliveries.addLoss(streamId, session, attempt, Math.floor(at), detail);
       return null;
     },
-    recordPublished: published.add,
+    recordPublished: (item) => {
+      const id = published.add(item);
+      if (item.outcome === 'confirmed' && item.messageId !== null) markOwn(item.streamId, item.messageId);
+      return id;
+    },
     createReplayJob: replay.create,
     recordReplaySteps: ({ jobId, steps }) => replay.record(jobId, steps),
     setReplayJobState: ({ jobId, state }) => replay.setState(jobId, state),

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { createIdleWork, longestWaitMs, quietMs } from '../../../../../src/main/store/worker/idle-work.ts';
+import {
+  createIdleWork,
+  longestWaitMs,
+  quietMs,
+  restAfterFailureMs,
+} from '../../../../../src/main/store/worker/idle-work.ts';
 import { createFakeClock } from '../../../fake-clock.ts';
+
+const unexpected = (thrown: unknown): never => {
+  throw thrown;
+};
 
 describe('work for the pauses', () => {
   it('is done slice after slice once it is quiet, and then rests', async () => {
     const clock = createFakeClock();
     let left = 3;
-    const work = createIdleWork(() => (left -= 1) > 0, clock);
+    const work = createIdleWork(() => (left -= 1) > 0, clock, unexpected);
     work.wake();
     await clock.advanceTo(quietMs);
     expect(left).toBe(0);
@@ -16,10 +25,14 @@ describe('work for the pauses', () => {
   it('waits while requests come, but not for ever', async () => {
     const clock = createFakeClock();
     let slices = 0;
-    const work = createIdleWork(() => {
-      slices += 1;
-      return false;
-    }, clock);
+    const work = createIdleWork(
+      () => {
+        slices += 1;
+        return false;
+      },
+      clock,
+      unexpected,
+    );
     for (let at = 0; at < longestWaitMs * 4; at += 1) {
       await clock.advanceTo(at);
       work.wake();
@@ -28,14 +41,45 @@ describe('work for the pauses', () => {
     expect(slices).toBeLessThanOrEqual(4);
   });
 
+  it('rests after a failure and tries again, however often it is woken', async () => {
+    const clock = createFakeClock();
+    const failures: unknown[] = [];
+    let isFull = true;
+    let done = 0;
+    const work = createIdleWork(
+      () => {
+        if (isFull) throw new Error('disk full');
+        done += 1;
+        return false;
+      },
+      clock,
+      (thrown) => failures.push(thrown),
+    );
+    work.wake();
+    await clock.advanceTo(quietMs);
+    for (let at = quietMs; at < restAfterFailureMs; at += 100) {
+      await clock.advanceTo(at);
+      work.wake();
+    }
+    expect(failures).toHaveLength(1);
+    isFull = false;
+    await clock.advanceTo(restAfterFailureMs * 2);
+    expect(done).toBe(1);
+    expect(clock.pendingTimers()).toBe(0);
+  });
+
   it('never runs again after it was stopped', async () => {
     const clock = createFakeClock();
     let slices = 0;
-    const work = createIdleWork(() => {
-      slices += 1;
-      work.stop();
-      return true;
-    }, clock);
+    const work = createIdleWork(
+      () => {
+        slices += 1;
+        work.stop();
+        return true;
+      },
+      clock,
+      unexpected,
+    );
     work.wake();
     await clock.advanceTo(1000);
     work.wake();

@@ -1,0 +1,45 @@
+/** The writer's work between requests: what bounds ask for first, then the index, then the space. */
+import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import type { Appender } from './appender.ts';
+import type { WritableDb } from './brands.ts';
+import { createIdleWork, type IdleWork } from './idle-work.ts';
+import type { Removal } from './removal.ts';
+import { createRetention } from './retention.ts';
+import { createSearchIndexer } from './search-indexer.ts';
+import { createSpaceKeeper } from './space.ts';
+import { storeErrorOf } from './sqlite-errors.ts';
+
+export interface HousekeepingOptions {
+  readonly db: WritableDb;
+  readonly appender: Appender;
+  readonly removal: Removal;
+  readonly clock: Clock;
+  readonly notify: (notice: StoreNotice) => void;
+  readonly onDamage: () => void;
+}
+
+export function createHousekeeping(options: HousekeepingOptions): IdleWork {
+  const { db, appender, removal, clock } = options;
+  const indexer = createSearchIndexer(db);
+  const retention = createRetention(db, removal, clock.now);
+  const space = createSpaceKeeper(db);
+  let lastFailure: string | undefined;
+
+  const slice = (): boolean => {
+    const takenFrom = retention.enforce();
+    if (takenFrom !== undefined) appender.forget(takenFrom);
+    return takenFrom !== undefined || removal.sweep() || indexer.advance() || space.giveBack();
+  };
+
+  /** Told once, however often it is tried: nothing stored is touched by it. */
+  const failed = (thrown: unknown): void => {
+    const { code, message, detail = null } = storeErrorOf(thrown).toReport();
+    if (code === 'STORE_DAMAGED') options.onDamage();
+    if (lastFailure === code) return;
+    lastFailure = code;
+    options.notify({ at: clock.now(), severity: 'warning', code, message, detail });
+  };
+
+  return createIdleWork(slice, clock, failed);
+}
