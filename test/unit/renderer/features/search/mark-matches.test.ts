@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  excerptOf,
+  markedPieces,
+  markTexts,
+} from '../../../../../src/renderer/features/search/mark-matches.ts';
+
+const words = (text: string) => markTexts({ mode: 'words', order: 'newest', text });
+
+describe('what is marked in a hit', () => {
+  it('is every word looked for, none of those that must be absent', () => {
+    expect(words('paid OR "in transit" key:cust* -refunded')).toEqual(['paid', 'in transit', 'cust']);
+  });
+
+  it('is the substring itself, whatever it is made of', () => {
+    const marks = markTexts({ mode: 'substring', order: 'newest', text: 'a.b*(c' });
+    expect(markedPieces('xa.b*(cx', marks)).toEqual([
+      { text: 'x', isMatch: false },
+      { text: 'a.b*(c', isMatch: true },
+      { text: 'x', isMatch: false },
+    ]);
+  });
+
+  it('is found in any case', () => {
+    expect(markedPieces('PAID', words('paid'))).toEqual([{ text: 'PAID', isMatch: true }]);
+  });
+
+  it('never loses a character of the text', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string()), (text, marks) => {
+        expect(
+          markedPieces(text, marks)
+            .map((piece) => piece.text)
+            .join(''),
+        ).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('the excerpt of a hit', () => {
+  it('is the whole text when its match is near the beginning or nowhere', () => {
+    expect(excerptOf('{"status":"paid"}', ['paid'])).toBe('{"status":"paid"}');
+    expect(excerptOf('x'.repeat(200), ['paid'])).toBe('x'.repeat(200));
+  });
+
+  it('begins shortly before a match that would lie out of sight', () => {
+    expect(excerptOf(`${'x'.repeat(200)}paid!`, ['paid'])).toBe(`…${'x'.repeat(24)}paid!`);
+  });
+});
