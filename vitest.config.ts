@@ -29,7 +29,6 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           environment: 'node',
-          setupFiles: ['test/property-seed.ts'],
           testTimeout: 30_000,
         },
       },
