@@ -18,10 +18,12 @@ const oldestNode = [20, 19];
 
 /**
  * @param {import('./context.mjs').Purpose} purpose "start" for what the app needs, "test" for what every check needs
- * @param {import('./progress.mjs').Progress} [progress]
+ * @param {object} [options]
+ * @param {import('./progress.mjs').Progress} [options.progress]
+ * @param {boolean} [options.withBuild] false leaves the build to whoever needs it
  * @throws {SetupFailure}
  */
-export async function setUp(purpose, progress = createProgress()) {
+export async function setUp(purpose, { progress = createProgress(), withBuild = true } = {}) {
   const context = { root: repositoryRoot, cache: userCache(), purpose, progress };
   checkNode();
   const waiting = progress.step('set-up');
@@ -35,7 +37,7 @@ export async function setUp(purpose, progress = createProgress()) {
     await bringKeytar(context);
     const { electron, runtime } = await bringElectron(context);
     await bringBetterSqlite3(context, electron, runtime);
-    await build(context);
+    if (withBuild) await build(context);
   } finally {
     release();
   }
