@@ -15,7 +15,7 @@ export const profile = (change: { name?: string; guarded?: boolean } = {}): Prof
     id: connectionId,
     name: change.name ?? 'staging',
     guarded: change.guarded ?? false,
-    tls: { authorities: '', acceptAny: false },
+    tls: { authorities: '', clientCertificate: '', acceptAny: false },
     host: 'gdn.example.com',
     fabric: '_system',
     auth: { method: 'apiKey' },
