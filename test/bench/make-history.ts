@@ -79,12 +79,14 @@ function batchOf(
   first: number,
   before: number,
 ): FrameBatch {
+  let time = { at: 0, text: '' };
   const texts = messages.map(({ payload, key, properties }, index) => {
     const keyField = key === '' ? '' : `,"key":"${key}"`;
-    const time = new Date(timeOf(before + index)).toISOString();
+    const at = timeOf(before + index);
+    if (at !== time.at) time = { at, text: new Date(at).toISOString() };
     return (
       `{"messageId":"${idText(first + index)}","payload":"${Buffer.from(payload).toString('base64')}",` +
-      `"properties":${properties},"publishTime":"${time}","redeliveryCount":0${keyField}}`
+      `"properties":${properties},"publishTime":"${time.text}","redeliveryCount":0${keyField}}`
     );
   });
   const offsets = new Uint32Array(texts.length + 1);

@@ -47,7 +47,7 @@ async function timesOf(rows: number): Promise<Times> {
   const opens: number[] = [];
   const jumps: number[] = [];
   const pages: number[] = [];
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     const store = await openBenchStore(folder);
     // The window is open and has its list of streams; then one is chosen.
     await store.listStreams();
@@ -56,7 +56,7 @@ async function timesOf(rows: number): Promise<Times> {
       await store.rows({ view, from: Math.max(0, extent.count - pageRows), count: pageRows });
       return extent;
     });
-    for (let jump = 0; jump < 20; jump += 1) {
+    for (let jump = 0; jump < 10; jump += 1) {
       const from = random.below(count - 3 * pageRows);
       await timed(jumps, () => store.rows({ view, from, count: pageRows }));
       await timed(pages, () => store.rows({ view, from: from + pageRows, count: pageRows }));
