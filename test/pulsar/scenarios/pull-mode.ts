@@ -14,7 +14,7 @@ export const pullMode: Scenario = {
     const producer = await context.producer(topic);
     await publishAll(producer, texts(20));
     const record = async (step: string, atLeast: number): Promise<unknown[]> => {
-      const frames = [...(await consumer.take(atLeast)), ...(await consumer.rest())];
+      const frames = [...(await consumer.take(atLeast, 2_000)), ...(await consumer.rest())];
       context.record(step, frames.map(brief));
       return frames;
     };
@@ -38,7 +38,7 @@ export const pullMode: Scenario = {
     })) {
       const socket = await context.consumer(topic, 'pull-bad', pull);
       socket.send(frame);
-      context.record(step, endOutcome(await socket.end(2_000)));
+      context.record(step, endOutcome(await socket.end(1_000)));
     }
   },
 };
