@@ -1,0 +1,73 @@
+/** What readers of nested binary formats share: bounds on depth and counts, and that nothing follows the value. */
+import { ByteReader } from './byte-reader.ts';
+import { DecodeFault, decodedBy, maxDecodedBytes, type Decoded, type DecoderName } from './decoded.ts';
+import type { MapEntry } from './json-text.ts';
+
+/** Deeper values are refused: they are read by recursion. */
+export const maxNesting = 1_000;
+
+export abstract class ValueReader {
+  protected readonly reader: ByteReader;
+  #depth = 0;
+  #length = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.reader = new ByteReader(bytes);
+  }
+
+  /** One value as JSON text. */
+  abstract value(): string;
+
+  /** The only value of the payload. */
+  whole(): string {
+    const value = this.value();
+    if (this.reader.left > 0)
+      throw new DecodeFault(this.reader.at, `${this.reader.left} bytes follow the end of the value`);
+    return value;
+  }
+
+  protected elements(count: number): string[] {
+    this.#mustFit(count);
+    return this.nested(() => Array.from({ length: count }, () => this.value()));
+  }
+
+  protected entries(count: number): MapEntry[] {
+    this.#mustFit(count * 2);
+    return this.nested(() => Array.from({ length: count }, () => this.entry()));
+  }
+
+  protected entry(): MapEntry {
+    const key = this.value();
+    return { key, isText: key.startsWith('"'), value: this.value() };
+  }
+
+  protected nested<Result>(read: () => Result): Result {
+    if (this.#depth >= maxNesting)
+      throw new DecodeFault(this.reader.at, `it is nested deeper than ${maxNesting} levels`);
+    this.#depth += 1;
+    const result = read();
+    this.#depth -= 1;
+    return result;
+  }
+
+  /** Counts what is made, so that the JSON text stays within bounds. */
+  protected made(text: string): string {
+    this.#length += text.length;
+    if (this.#length > maxDecodedBytes)
+      throw new DecodeFault(this.reader.at, `as JSON it is longer than ${maxDecodedBytes} characters`);
+    return text;
+  }
+
+  /** Every value takes a byte: a count beyond what is left is a lie, found before anything is made for it. */
+  #mustFit(count: number): void {
+    if (count > this.reader.left)
+      throw new DecodeFault(
+        this.reader.at,
+        `${count} values are announced and only ${this.reader.left} bytes left`,
+      );
+  }
+}
+
+export function decodeValue(decoder: DecoderName, reader: ValueReader): Decoded {
+  return decodedBy(decoder, () => ({ form: 'json', json: reader.whole() }));
+}
