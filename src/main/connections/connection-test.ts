@@ -1,14 +1,17 @@
-import type { TestStageResult } from '../../shared/contract/schemas/connection.ts';
+import { testStages, type TestStageResult } from '../../shared/contract/schemas/connection.ts';
 import type { GdnProfile, Profile } from '../../shared/contract/schemas/profile.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { testGdnConnection } from '../gdn/connection-test.ts';
 import type { SecretService } from '../keychain/secret-service.ts';
 import { testPulsarConnection } from '../pulsar/connection-test.ts';
+import type { TlsSettings } from '../sockets/web-socket-port.ts';
 import type { SocketSettings } from '../sockets/reconnecting-socket.ts';
 import { createHttpTransport } from '../stream-admin/http-transport.ts';
 import { createNetworkProbes } from '../stream-admin/network-probes.ts';
-import { tlsSettingsOf } from '../stream-admin/tls-settings.ts';
+import { runStages } from '../stream-admin/staged-test.ts';
 import { credentialsOf } from './open-admin.ts';
+import type { TypedSecrets } from './profile-keeper.ts';
+import { profileTls } from './profile-tls.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
 export interface ConnectionTestOptions {
@@ -21,32 +24,38 @@ export interface ConnectionTestOptions {
 /** How long a name look-up, a TCP or a TLS handshake may take. */
 const probeTimeoutMs = 10_000;
 
-/** Tests a profile as it stands in the editor, saved or not: a secret just typed wins over the one that is kept. */
+/** Tests a profile as it stands in the editor, saved or not: secrets just typed win over those that are kept. */
 export type ConnectionTest = (
   profile: Profile,
-  secret: string | undefined,
+  typed: TypedSecrets,
   onStage: (result: TestStageResult) => void,
 ) => Promise<TestStageResult[]>;
 
 export function createConnectionTest(options: ConnectionTestOptions): ConnectionTest {
   const { clock, sandbox, secrets } = options;
 
-  return async (profile, secret, onStage) => {
-    const typed = secret === undefined || secret === '' ? undefined : secret;
-    const readSecret = (): Promise<string> =>
-      typed === undefined ? secrets.read(profile.id) : Promise.resolve(typed);
+  return async (profile, typed, onStage) => {
+    const keptUnless = (text: string | undefined, account: string): Promise<string> =>
+      text === undefined || text === '' ? secrets.read(account) : Promise.resolve(text);
+    const readSecret = (): Promise<string> => keptUnless(typed.secret, profile.id);
+    let tls: TlsSettings | undefined;
+    try {
+      tls = await profileTls(profile, (account) => keptUnless(typed.clientKey, account));
+    } catch (error) {
+      return [...(await failedTls(error, onStage))];
+    }
     switch (profile.kind) {
       case 'gdn':
-        return [...(await testGdn(profile, readSecret, onStage))];
+        return [...(await testGdn(profile, tls, readSecret, onStage))];
       case 'sandbox': {
         const { url, email, password } = await sandbox.start();
         const gdn: GdnProfile = { ...profile, kind: 'gdn', host: url, auth: { method: 'password', email } };
-        return [...(await testGdn(gdn, () => Promise.resolve(password), onStage))];
+        return [...(await testGdn(gdn, undefined, () => Promise.resolve(password), onStage))];
       }
       case 'pulsar':
         return [
           ...(await testPulsarConnection({
-            ...common(profile, onStage),
+            ...common(tls, onStage),
             adminUrl: profile.adminUrl,
             webSocketUrl: profile.webSocketUrl,
             tenant: profile.tenant,
@@ -58,14 +67,30 @@ export function createConnectionTest(options: ConnectionTestOptions): Connection
     }
   };
 
+  /** Certificates that cannot be used are told where they would be used; there is nothing to be tried without them. */
+  function failedTls(
+    error: unknown,
+    onStage: (result: TestStageResult) => void,
+  ): Promise<readonly TestStageResult[]> {
+    const steps = testStages.map((stage) => ({
+      stage,
+      run: () =>
+        stage === 'tls'
+          ? Promise.reject(error)
+          : Promise.resolve({ skipped: 'the certificates of this profile cannot be used' }),
+    }));
+    return runStages(steps, () => clock.now(), onStage);
+  }
+
   function testGdn(
     gdn: GdnProfile,
+    tls: TlsSettings | undefined,
     readSecret: () => Promise<string>,
     onStage: (result: TestStageResult) => void,
   ): Promise<readonly TestStageResult[]> {
     const { host, fabric } = gdn;
     return testGdnConnection({
-      ...common(gdn, onStage),
+      ...common(tls, onStage),
       host,
       fabric,
       credentials: credentialsOf(gdn),
@@ -74,8 +99,7 @@ export function createConnectionTest(options: ConnectionTestOptions): Connection
   }
 
   /** What both tests need; the transport and the probes are made for one test and ended by it. */
-  function common(profile: Profile, onStage: (result: TestStageResult) => void) {
-    const tls = tlsSettingsOf(profile.tls);
+  function common(tls: TlsSettings | undefined, onStage: (result: TestStageResult) => void) {
     const withTls = tls === undefined ? {} : { tls };
     return {
       ...withTls,

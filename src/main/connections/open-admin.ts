@@ -13,32 +13,42 @@ import { createGdnStreamAdmin } from '../gdn/gdn-stream-admin.ts';
 import { parsePulsarEndpoint } from '../pulsar/pulsar-endpoint.ts';
 import { createPulsarStreamAdmin } from '../pulsar/pulsar-stream-admin.ts';
 import { createHttpTransport } from '../stream-admin/http-transport.ts';
+import type { TlsSettings } from '../sockets/web-socket-port.ts';
 import type { StreamAdmin } from '../stream-admin/stream-admin.ts';
-import { tlsSettingsOf } from '../stream-admin/tls-settings.ts';
+import { profileTls } from './profile-tls.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
 export interface AdminOptions {
   readonly clock: Clock;
-  readonly readSecret: (profileId: string) => Promise<string>;
+  /** By account: a profile's id, or the one of its client key. */
+  readonly readSecret: (account: string) => Promise<string>;
   readonly sandbox: SandboxHost;
 }
 
-/** The client of a profile's service. Nothing is sent, and no secret read, before its first call. */
+/**
+ * The client of a profile's service. Nothing is sent before its first call, and no secret read but the client key.
+ * @throws StreamscopeError INPUT_INVALID, AUTH_MISSING_SECRET, KEYCHAIN_*
+ */
 export async function openAdmin(profile: Profile, options: AdminOptions): Promise<StreamAdmin> {
+  const tlsOf = (of: Profile): Promise<TlsSettings | undefined> => profileTls(of, options.readSecret);
   switch (profile.kind) {
     case 'gdn':
-      return openGdn(profile, () => options.readSecret(profile.id), options.clock);
+      return openGdn(profile, await tlsOf(profile), () => options.readSecret(profile.id), options.clock);
     case 'sandbox':
       return openSandbox(profile, options);
     case 'pulsar':
-      return openPulsar(profile, () => options.readSecret(profile.id), options.clock);
+      return openPulsar(profile, await tlsOf(profile), () => options.readSecret(profile.id), options.clock);
   }
 }
 
-function openGdn(profile: GdnProfile, readSecret: () => Promise<string>, clock: Clock): StreamAdmin {
+function openGdn(
+  profile: GdnProfile,
+  tls: TlsSettings | undefined,
+  readSecret: () => Promise<string>,
+  clock: Clock,
+): StreamAdmin {
   const parsed = parseGdnEndpoint(profile.host);
   if (!parsed.ok) throw new StreamscopeError('INPUT_INVALID', parsed.reason);
-  const tls = tlsSettingsOf(profile.tls);
   return createGdnStreamAdmin({
     endpoint: parsed.endpoint,
     credentials: credentialsOf(profile),
@@ -49,10 +59,14 @@ function openGdn(profile: GdnProfile, readSecret: () => Promise<string>, clock: 
   });
 }
 
-function openPulsar(profile: PulsarProfile, readSecret: () => Promise<string>, clock: Clock): StreamAdmin {
+function openPulsar(
+  profile: PulsarProfile,
+  tls: TlsSettings | undefined,
+  readSecret: () => Promise<string>,
+  clock: Clock,
+): StreamAdmin {
   const parsed = parsePulsarEndpoint(profile.adminUrl, profile.webSocketUrl);
   if (!parsed.ok) throw new StreamscopeError('INPUT_INVALID', parsed.reason);
-  const tls = tlsSettingsOf(profile.tls);
   return createPulsarStreamAdmin({
     endpoint: parsed.endpoint,
     tenant: profile.tenant,
@@ -73,7 +87,7 @@ async function openSandbox(profile: SandboxProfile, options: AdminOptions): Prom
     host: facts.url,
     auth: { method: 'password', email: facts.email },
   };
-  return openGdn(gdn, () => Promise.resolve(facts.password), options.clock);
+  return openGdn(gdn, undefined, () => Promise.resolve(facts.password), options.clock);
 }
 
 export function credentialsOf({ auth }: GdnProfile): GdnCredentials {

@@ -5,16 +5,27 @@ import type {
   SandboxProfile,
   SecretPlace,
 } from '../../shared/contract/schemas/profile.ts';
+import { clientKeyAccount } from '../keychain/client-key-account.ts';
 import type { SecretService } from '../keychain/secret-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
+import { clientIdentityOf } from '../stream-admin/client-identity.ts';
+import { hasClientCertificate } from './profile-tls.ts';
 import { sandboxProfileId } from './sandbox-host.ts';
 
 type Keep = 'keychain' | 'session';
 
+/** What was typed beside a profile; undefined or empty keeps what is there. */
+export interface TypedSecrets {
+  readonly secret: string | undefined;
+  /** PEM text of the client certificate's private key. */
+  readonly clientKey: string | undefined;
+}
+
 /** Profiles together with where their secrets are: what the window's list of connections shows. */
 export interface ProfileKeeper {
   list(): Promise<ProfileWithSecretPlace[]>;
-  save(profile: Profile, secret: string | undefined, keep: Keep): Promise<ProfileWithSecretPlace>;
+  /** @throws StreamscopeError INPUT_INVALID, KEYCHAIN_*, FILE_FAILED; nothing is saved then */
+  save(profile: Profile, secrets: TypedSecrets, keep: Keep): Promise<ProfileWithSecretPlace>;
   giveSecret(profileId: string, secret: string, keep: Keep): Promise<ProfileWithSecretPlace>;
   remove(profileId: string): Promise<void>;
   ensureSandbox(): Promise<Profile>;
@@ -36,7 +47,7 @@ const sandboxProfile: SandboxProfile = {
   id: sandboxProfileId,
   name: 'Sandbox',
   guarded: false,
-  tls: { authorities: '', acceptAny: false },
+  tls: { authorities: '', clientCertificate: '', acceptAny: false },
   fabric: '_system',
 };
 
@@ -57,18 +68,33 @@ export function createProfileKeeper(options: ProfileKeeperOptions): ProfileKeepe
     options.onChange(await list());
   };
 
+  /** A key without its certificate is of no use to anybody. */
+  const forgetClientKey = async (former: Profile | undefined): Promise<void> => {
+    if (former === undefined || !hasClientCertificate(former)) return;
+    await secrets.remove(clientKeyAccount(former.id)).catch((thrown: unknown) => {
+      options.onProblem(
+        'A private key that is no longer used could not be deleted from the keychain',
+        thrown,
+      );
+    });
+  };
+
   return {
     list,
-    async save(profile, secret, keep) {
+    async save(profile, { secret, clientKey }, keep) {
       if (profile.id === sandboxProfileId)
         throw new StreamscopeError(
           'INPUT_INVALID',
           'The sandbox is made by Streamscope and cannot be changed.',
         );
+      if (isTyped(clientKey)) clientIdentityOf(profile.tls.clientCertificate, clientKey);
       await options.disconnect(profile.id);
-      // The secret first: a profile whose secret could not be kept is not saved half-way.
-      if (secret !== undefined && secret !== '') await secrets.write(profile.id, secret, keep);
+      // The secrets first: a profile whose secret could not be kept is not saved half-way.
+      if (isTyped(secret)) await secrets.write(profile.id, secret, keep);
+      if (isTyped(clientKey)) await secrets.write(clientKeyAccount(profile.id), clientKey, keep);
+      const former = profiles.list().find(({ id }) => id === profile.id);
       await profiles.save(profile);
+      if (!hasClientCertificate(profile)) await forgetClientKey(former);
       await changed();
       return withPlace(profile);
     },
@@ -79,9 +105,11 @@ export function createProfileKeeper(options: ProfileKeeperOptions): ProfileKeepe
       return withPlace(profile);
     },
     async remove(profileId) {
+      const former = profiles.list().find(({ id }) => id === profileId);
       await options.disconnect(profileId);
       await profiles.remove(profileId);
       await options.forgetStreams(profileId).catch(() => undefined);
+      await forgetClientKey(former);
       await secrets.remove(profileId).catch((thrown: unknown) => {
         options.onProblem(
           'The secret of the removed connection could not be deleted from the keychain',
@@ -99,3 +127,5 @@ export function createProfileKeeper(options: ProfileKeeperOptions): ProfileKeepe
     },
   };
 }
+
+const isTyped = (text: string | undefined): text is string => text !== undefined && text !== '';

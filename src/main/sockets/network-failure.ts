@@ -18,6 +18,10 @@ const untrusted = new Set([
   'INVALID_CA',
 ]);
 
+/** Alerts of a server about the certificate that it was, or was not, shown. OpenSSL and BoringSSL name them alike. */
+const clientRefused =
+  /^ERR_SSL_.*_ALERT_(CERTIFICATE_(REQUIRED|UNKNOWN|EXPIRED|REVOKED)|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)$/;
+
 /** Reads the errno-like code of an error, its cause, or the first of several (connection attempts to many addresses). */
 export function networkCodeOf(error: unknown): string | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
@@ -45,6 +49,7 @@ export function describeNetworkFailure(error: unknown): NetworkFailure | undefin
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return failures.certificateDate;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return failures.certificateName;
+  if (clientRefused.test(code)) return failures.clientCertificate;
   if (code.startsWith('HPE_')) return failures.notHttp;
   if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) return failures.tls;
   switch (code) {
@@ -108,6 +113,12 @@ const failures = {
     code: 'TLS_FAILED',
     message:
       'No secure connection could be agreed: the port may not speak TLS at all. Check port and scheme.',
+    permanent: true,
+  },
+  clientCertificate: {
+    code: 'TLS_FAILED',
+    message:
+      'The server asks for a client certificate and does not accept the one of this profile, or there is none. Enter one that its authority has signed, with its private key.',
     permanent: true,
   },
   certificateDate: {

@@ -127,10 +127,10 @@ describe('the connection test', () => {
     const refused = await run({ host: server.url, secret: server.apiKey });
     expect(failureIn(refused.results)).toMatchObject({ stage: 'tls', error: { code: 'TLS_UNTRUSTED' } });
     for (const trust of [
-      { authorities: tls.cert, acceptAny: false },
-      { authorities: '', acceptAny: true },
+      { authorities: tls.cert, clientCertificate: '', acceptAny: false },
+      { authorities: '', clientCertificate: '', acceptAny: true },
     ]) {
-      const settings = tlsSettingsOf(trust);
+      const settings = tlsSettingsOf(trust, '');
       if (settings === undefined) throw new Error('no trust');
       const trusted = await run({ host: server.url, secret: server.apiKey, tls: settings });
       expect(failureIn(trusted.results)).toBeUndefined();

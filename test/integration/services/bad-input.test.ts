@@ -30,7 +30,7 @@ const profileOf = (host: string): GdnProfile => ({
   id: 'p',
   name: 'P',
   guarded: false,
-  tls: { authorities: '', acceptAny: false },
+  tls: { authorities: '', clientCertificate: '', acceptAny: false },
   host,
   fabric: '_system',
   auth: { method: 'password', email: 'someone@example.com' },
@@ -96,7 +96,10 @@ describe('a connection that cannot be made names the step that failed', () => {
     });
     const profile = profileOf(`https://127.0.0.1:${String(port)}`);
     expect(await failureOf(profile)).toMatchObject({ stage: 'tls', error: { code: 'TLS_UNTRUSTED' } });
-    const trusting = { ...profile, tls: { authorities: certificate, acceptAny: false } };
+    const trusting = {
+      ...profile,
+      tls: { authorities: certificate, clientCertificate: '', acceptAny: false },
+    };
     expect((await failureOf(trusting))?.stage).toBe('auth');
   });
 

@@ -25,7 +25,7 @@ const profile = (): PulsarProfile => ({
   id: 'pulsar',
   name: 'Pulsar',
   guarded: false,
-  tls: { authorities: '', acceptAny: false },
+  tls: { authorities: '', clientCertificate: '', acceptAny: false },
   adminUrl: pulsar.adminUrl,
   webSocketUrl: pulsar.pulsarWebSocketUrl,
   tenant: pulsar.pulsarTenant,

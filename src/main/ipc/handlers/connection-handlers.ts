@@ -2,7 +2,7 @@ import type { Handlers } from '../../../shared/contract/api.ts';
 import type { TestStageResult } from '../../../shared/contract/schemas/connection.ts';
 import type { Profile } from '../../../shared/contract/schemas/profile.ts';
 import type { ConnectionService } from '../../connections/connection-service.ts';
-import type { ProfileKeeper } from '../../connections/profile-keeper.ts';
+import type { ProfileKeeper, TypedSecrets } from '../../connections/profile-keeper.ts';
 import type { SandboxHost } from '../../connections/sandbox-host.ts';
 
 export interface ConnectionServices {
@@ -11,7 +11,7 @@ export interface ConnectionServices {
   readonly sandbox: SandboxHost;
   readonly testConnection: (
     profile: Profile,
-    secret: string | undefined,
+    typed: TypedSecrets,
     onStage: (result: TestStageResult) => void,
   ) => Promise<TestStageResult[]>;
   readonly pushStage: (testId: string, result: TestStageResult) => void;
@@ -20,12 +20,13 @@ export interface ConnectionServices {
 export const connectionHandlers = (services: ConnectionServices) =>
   ({
     'profiles.list': () => services.profiles.list(),
-    'profiles.save': ({ profile, secret, keep }) => services.profiles.save(profile, secret, keep),
+    'profiles.save': ({ profile, secret, clientKey, keep }) =>
+      services.profiles.save(profile, { secret, clientKey }, keep),
     'profiles.remove': ({ profileId }) => services.profiles.remove(profileId),
     'profiles.giveSecret': ({ profileId, secret, keep }) =>
       services.profiles.giveSecret(profileId, secret, keep),
-    'connections.test': ({ testId, profile, secret }) =>
-      services.testConnection(profile, secret, (result) => {
+    'connections.test': ({ testId, profile, secret, clientKey }) =>
+      services.testConnection(profile, { secret, clientKey }, (result) => {
         services.pushStage(testId, result);
       }),
     'connections.list': () => services.connections.list(),

@@ -4,15 +4,22 @@ import { connectionStateSchema, testStageResultSchema } from '../schemas/connect
 import { profileId, profileSchema, profileWithSecretPlaceSchema } from '../schemas/profile.ts';
 
 const secret = z.string().max(100_000);
+/** PEM text of the private key of the profile's client certificate: kept like the secret, in an account of its own. */
+const clientKey = z.string().max(100_000);
 
 export const connectionProcedures = {
   'profiles.list': procedure(z.void(), z.array(profileWithSecretPlaceSchema)),
   /**
    * Saves a profile. The secret goes to the keychain, or with `keep: 'session'` stays in memory until the app ends.
-   * Leaving the secret out keeps the one already there.
+   * Leaving the secret or the key out keeps the one already there; without a client certificate its key is forgotten.
    */
   'profiles.save': procedure(
-    z.object({ profile: profileSchema, secret: secret.optional(), keep: z.enum(['keychain', 'session']) }),
+    z.object({
+      profile: profileSchema,
+      secret: secret.optional(),
+      clientKey: clientKey.optional(),
+      keep: z.enum(['keychain', 'session']),
+    }),
     profileWithSecretPlaceSchema,
   ),
   /** Removes the profile and its secret. Stored messages stay in history. */
@@ -24,7 +31,12 @@ export const connectionProcedures = {
   ),
   /** Runs the staged test; each stage is also pushed as `connections.testStage` as it ends. */
   'connections.test': procedure(
-    z.object({ testId: z.string().max(64), profile: profileSchema, secret: secret.optional() }),
+    z.object({
+      testId: z.string().max(64),
+      profile: profileSchema,
+      secret: secret.optional(),
+      clientKey: clientKey.optional(),
+    }),
     z.array(testStageResultSchema),
   ),
   'connections.list': procedure(z.void(), z.array(connectionStateSchema)),

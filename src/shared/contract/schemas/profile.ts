@@ -4,10 +4,22 @@ import { z } from 'zod';
 
 export const profileId = z.string().min(1).max(64);
 
-/** How trust in the server's certificate is decided. PEM texts, not paths: a profile must travel. */
+/** Certificates are no secrets, but people paste them together with their keys. */
+const certificates = z
+  .string()
+  .max(200_000)
+  .refine((text) => !text.includes('PRIVATE KEY-----'), 'A private key has a field of its own')
+  .default('');
+
+/**
+ * How trust in the server's certificate is decided, and which one is shown to it. PEM texts, not paths: a profile must
+ * travel.
+ */
 export const tlsSchema = z.object({
   /** Extra certificate authorities as PEM text; empty means the system's own. */
-  authorities: z.string().max(200_000).default(''),
+  authorities: certificates,
+  /** For servers that ask who connects; empty for none. Its private key is a secret and never part of the profile. */
+  clientCertificate: certificates,
   /** True accepts any certificate. Shown as a warning wherever the profile is shown. */
   acceptAny: z.boolean().default(false),
 });

@@ -12,7 +12,7 @@ const profile = (id: string, name: string): GdnProfile => ({
   id,
   name,
   guarded: false,
-  tls: { authorities: '', acceptAny: false },
+  tls: { authorities: '', clientCertificate: '', acceptAny: false },
   host: 'gdn.example.com',
   fabric: '_system',
   auth: { method: 'apiKey' },
@@ -53,7 +53,7 @@ describe('profiles', () => {
       id: 'sandbox',
       name: 'Sandbox',
       guarded: false,
-      tls: { authorities: '', acceptAny: false },
+      tls: { authorities: '', clientCertificate: '', acceptAny: false },
       fabric: '_system',
     });
     expect(profiles.list()).toHaveLength(1);

@@ -8,7 +8,7 @@ const profile: Profile = {
   id: 'one',
   name: 'sandbox',
   guarded: false,
-  tls: { authorities: '', acceptAny: false },
+  tls: { authorities: '', clientCertificate: '', acceptAny: false },
   fabric: '_system',
 };
 
