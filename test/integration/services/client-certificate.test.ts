@@ -163,7 +163,9 @@ describe('the private key of a client certificate', () => {
       const message = expect.stringContaining(words);
       await expect(call).rejects.toMatchObject({ code: 'INPUT_INVALID', message });
       expect(await failureOf(gdn(), clientKey)).toMatchObject({ stage: 'tls', error: { message } });
-      expect(JSON.stringify(await failureOf(gdn(), clientKey))).not.toContain(clientKey.slice(30, 60) || clientKey);
+      expect(JSON.stringify(await failureOf(gdn(), clientKey))).not.toContain(
+        clientKey.slice(30, 60) || clientKey,
+      );
     }
     expect(await main.call('profiles.list', undefined)).toEqual([]);
     expect(await keychain.read('behind-gateway:key')).toBeUndefined();
