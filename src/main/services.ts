@@ -18,6 +18,7 @@ import { createStreamService, streamNameOf } from './connections/stream-service.
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
 import { historyHandlers } from './ipc/handlers/history-handlers.ts';
+import { markHandlers } from './ipc/handlers/mark-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
 import { streamHandlers } from './ipc/handlers/stream-handlers.ts';
 import type { Keychain } from './keychain/keychain.ts';
@@ -116,6 +117,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const history = createHistoryNews(store, (news) => {
     push('history.changed', news);
   });
+  const tellMarks = (streamIds: readonly number[]): void => {
+    push('marks.changed', [...streamIds]);
+  };
   const sessions = createSessionService({
     store,
     clock,
@@ -215,7 +219,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
       }),
       ...streamHandlers(createStreamService({ connections, catalogue, profileOf })),
       ...sessionHandlers({ sessions, publish, replay }),
-      ...historyHandlers({ store, onHistory: history.tell }),
+      ...historyHandlers({ store, onHistory: history.tell, onMarks: tellMarks }),
+      ...markHandlers({ store, onMarks: tellMarks }),
     },
     async stop() {
       await replay.stop();

@@ -124,6 +124,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     recordPublished: (published) => writer.call('recordPublished', published),
     publishedList: (request) => ask('publishedList', request),
 
+    setMarks: (request) => writer.call('setMarks', request),
+    removeMarks: (request) => writer.call('removeMarks', request),
+    marks: (streamId) => ask('marks', { streamId }),
+    nearMark: (request) => ask('nearMark', request),
+
     createReplayJob: (job) => writer.call('createReplayJob', job),
     recordReplaySteps: (jobId, steps) => writer.call('recordReplaySteps', { jobId, steps }),
     setReplayJobState: (jobId, state) => writer.call('setReplayJobState', { jobId, state }),

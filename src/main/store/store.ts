@@ -21,6 +21,13 @@ import type {
   StreamIdentity,
 } from '../../shared/contract/schemas/history.ts';
 import type { ListProgress, OpenListRequest } from '../../shared/contract/schemas/filter-list.ts';
+import type {
+  Mark,
+  NearMark,
+  NearMarkRequest,
+  RemoveMarks,
+  SetMarks,
+} from '../../shared/contract/schemas/mark.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type { SessionMode } from '../../shared/domain/message-state.ts';
 
@@ -162,6 +169,14 @@ export interface Store {
 
   recordPublished(published: NewPublished): Promise<number>;
   publishedList(request: { streamId?: number; beforeId?: number; limit: number }): Promise<Published[]>;
+
+  /** Marks messages, or changes the marks they have; how many of them are marked so now. All or none. */
+  setMarks(request: SetMarks): Promise<number>;
+  /** How many were removed. */
+  removeMarks(request: RemoveMarks): Promise<number>;
+  /** All marks of a stream, oldest message first: a few thousand at most. */
+  marks(streamId: number): Promise<Mark[]>;
+  nearMark(request: NearMarkRequest): Promise<NearMark | null>;
 
   createReplayJob(job: NewReplayJob): Promise<ReplayJob>;
   recordReplaySteps(jobId: number, steps: readonly ReplayStep[]): Promise<ReplayJob>;

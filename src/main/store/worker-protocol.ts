@@ -18,6 +18,13 @@ import type {
   StreamIdentity,
 } from '../../shared/contract/schemas/history.ts';
 import type { ListProgress, OpenListRequest } from '../../shared/contract/schemas/filter-list.ts';
+import type {
+  Mark,
+  NearMark,
+  NearMarkRequest,
+  RemoveMarks,
+  SetMarks,
+} from '../../shared/contract/schemas/mark.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type {
   AckRecord,
@@ -56,6 +63,8 @@ export interface WriterMethods {
   recordAcks: Method<AckRecord, null>;
   recordSocketLost: Method<SocketLoss, null>;
   recordPublished: Method<NewPublished, number>;
+  setMarks: Method<SetMarks, number>;
+  removeMarks: Method<RemoveMarks, number>;
   createReplayJob: Method<NewReplayJob, ReplayJob>;
   recordReplaySteps: Method<{ jobId: number; steps: readonly ReplayStep[] }, ReplayJob>;
   setReplayJobState: Method<{ jobId: number; state: ReplayJob['state'] }, ReplayJob>;
@@ -81,6 +90,8 @@ export interface ReaderMethods {
   openList: Method<OpenListRequest, ListProgress>;
   fillList: Method<{ listId: number; forMs: number }, ListProgress>;
   closeList: Method<{ listId: number }, null>;
+  marks: Method<{ streamId: number }, Mark[]>;
+  nearMark: Method<NearMarkRequest, NearMark | null>;
   replayJobs: Method<null, ReplayJob[]>;
   replayItems: Method<{ jobId: number; from: number; count: number }, ReplayItem[]>;
   close: Method<null, null>;

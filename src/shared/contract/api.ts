@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appProcedures } from './procedures/app.ts';
 import { connectionProcedures } from './procedures/connections.ts';
 import { historyProcedures } from './procedures/history.ts';
+import { markProcedures } from './procedures/marks.ts';
 import { sessionProcedures } from './procedures/sessions.ts';
 import { streamProcedures } from './procedures/streams.ts';
 
@@ -12,6 +13,7 @@ export const api = {
   ...streamProcedures,
   ...sessionProcedures,
   ...historyProcedures,
+  ...markProcedures,
 };
 
 export type Api = typeof api;

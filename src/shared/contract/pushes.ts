@@ -16,6 +16,8 @@ export const pushes = {
   'history.changed': z.array(
     z.object({ streamId: z.number().int(), count: z.number().int(), version: z.number().int() }),
   ),
+  /** Streams whose marks or comments changed: windows read the list again. */
+  'marks.changed': z.array(z.number().int()),
   'replay.changed': replayStateSchema,
   'app.notice': noticeSchema,
   'app.logged': z.array(logEntrySchema),

@@ -6,9 +6,11 @@ export interface HistoryServices {
   readonly store: Store;
   /** Tells windows that rows of these streams changed. */
   readonly onHistory: (streamIds: readonly number[]) => void;
+  /** Tells windows that marks of these streams changed. */
+  readonly onMarks: (streamIds: readonly number[]) => void;
 }
 
-export const historyHandlers = ({ store, onHistory }: HistoryServices) =>
+export const historyHandlers = ({ store, onHistory, onMarks }: HistoryServices) =>
   ({
     'history.streams': () => store.listStreams(),
     'history.rows': (request) => store.rows(request),
@@ -39,5 +41,6 @@ export const historyHandlers = ({ store, onHistory }: HistoryServices) =>
         );
       await store.clearStream(streamId);
       onHistory([streamId]);
+      onMarks([streamId]);
     },
   }) satisfies Partial<Handlers>;

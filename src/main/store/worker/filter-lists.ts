@@ -13,6 +13,7 @@ import { createFilterScan, type FilterScan } from './filter-scan.ts';
 import { streamReads } from './queries/streams.ts';
 import { summaryReads } from './queries/summaries.ts';
 import { createSeqList, type SeqList } from './seq-list.ts';
+import type { SeqView } from './seq-view.ts';
 
 /** Lists open at once; the one longest unused is closed for a new one. */
 export const openLists = 16;
@@ -35,6 +36,8 @@ export interface FilterLists {
   /** Looks at more rows for at most `forMs`. */
   readonly fill: (listId: number, forMs: number) => ListProgress;
   readonly rows: (listId: number, from: number, count: number) => { rows: MessageSummary[]; total: number };
+  /** Which seq stands where, as far as the list is filled. */
+  readonly seqs: (listId: number) => SeqView;
   readonly close: (listId: number) => void;
 }
 
@@ -107,6 +110,19 @@ export function createFilterLists(db: ReadableDb, now: () => number): FilterList
       const seqs = matches.slice(start + from, start + from + count);
       const rows = seqs.flatMap((seq) => summaries.range(rowIdOf(streamId, seq), rowIdOf(streamId, seq)));
       return { rows, total: matches.length() - start };
+    },
+    seqs: (listId) => {
+      const { streamId, matches } = listOf(listId);
+      const start = matches.countBelow(streams.row(streamId).first_seq);
+      return {
+        streamId,
+        count: matches.length() - start,
+        seqAt: (position) => matches.at(start + position),
+        positionOf: (seq) => {
+          const position = matches.countBelow(seq);
+          return position >= start && matches.at(position) === seq ? position - start : undefined;
+        },
+      };
     },
     close: (listId) => {
       lists.delete(listId);

@@ -25,6 +25,8 @@ const columns = {
   receivedAt: 'm.received_at',
   state: { sql: 'coalesce(s.state, m.state)', codes: codesOf(messageStates) },
   kind: { sql: 'm.kind', codes: codesOf(payloadKinds) },
+  marked: '(k.row_id is not null)',
+  comment: "coalesce(k.comment, '')",
 } satisfies SqlColumns;
 
 /** Fields that need the table of what changed after the first delivery. */
@@ -50,6 +52,8 @@ type RawRow = readonly [
   partition: number | null,
   properties: string | null,
   payload: string | null,
+  marked: number | null,
+  comment: string | null,
 ];
 
 export interface ScanResult {
@@ -82,9 +86,11 @@ export function createFilterScan(db: ReadableDb, filter: Filter): FilterScan {
     wanted('partition', columns.partition),
     filter.usesProperties ? 'm.properties' : 'null',
     filter.usesPayload ? 'cast(m.payload as text)' : 'null',
+    wanted('marked', columns.marked),
+    wanted('comment', columns.comment),
   ];
-  const source = `from message m ${needsStatus ? 'left join message_status s on s.row_id = m.row_id' : ''}
-    where m.row_id between ? and ? and (${pushed.sql}) order by m.row_id`;
+  const status = needsStatus ? 'left join message_status s on s.row_id = m.row_id' : '';
+  const source = `${messagesFor(filter, status)} between ? and ? and (${pushed.sql}) order by m.row_id`;
   type Parameters = (number | string | bigint | null)[];
 
   if (pushed.isComplete) {
@@ -117,6 +123,17 @@ export function createFilterScan(db: ReadableDb, filter: Filter): FilterScan {
 }
 
 /**
+ * Tables and the row id to be bounded. Where only marked messages can match, the few marks lead to their messages and
+ * nothing else is read: `cross join` keeps SQLite to that order.
+ */
+function messagesFor(filter: Filter, status: string): string {
+  if (filter.matchesMarkedOnly)
+    return `from mark k cross join message m on m.row_id = k.row_id ${status} where k.row_id`;
+  const marks = filter.usesMarks ? 'left join mark k on k.row_id = m.row_id' : '';
+  return `from message m ${marks} ${status} where m.row_id`;
+}
+
+/**
  * The commonest filter looks at nothing but the payload. Then one column is fetched, and since seqs have no holes
  * the row id follows from the place; were a row missing all the same, the count would tell.
  */
@@ -143,7 +160,25 @@ function scanPayloads(db: ReadableDb, filter: Filter, row: StoredRow): FilterSca
 /** A fetched row as the filter language reads it. One serves row after row. */
 class StoredRow implements FilterRow {
   payloadText = '';
-  raw: RawRow = [0, null, null, null, null, null, null, null, null, null, null, null, null, null, null];
+  raw: RawRow = [
+    0,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ];
 
   get key(): string | null {
     return this.raw[1];
@@ -180,6 +215,12 @@ class StoredRow implements FilterRow {
   }
   get partition(): number {
     return this.raw[12] ?? -1;
+  }
+  get marked(): boolean {
+    return this.raw[15] === 1;
+  }
+  get comment(): string {
+    return this.raw[16] ?? '';
   }
   properties(): ReadonlyMap<string, string> {
     return new Map(this.raw[13] === null ? [] : propertiesOf(this.raw[13]));

@@ -1,11 +1,12 @@
 /** The reader's answers, method by method. */
-import type { RowPage, RowPageRequest } from '../../../shared/contract/schemas/history.ts';
+import type { RowPage, RowPageRequest, RowView } from '../../../shared/contract/schemas/history.ts';
 import { rowIdOf } from '../../../shared/domain/row-id.ts';
 import type { Handlers, ReaderMethods } from '../worker-protocol.ts';
 import type { ReadableDb } from './brands.ts';
 import { createFilterLists } from './filter-lists.ts';
 import type { SqliteModule } from './native-addon.ts';
 import { deliveryReads } from './queries/deliveries.ts';
+import { markReads } from './queries/marks.ts';
 import { messageReads } from './queries/messages.ts';
 import { publishedReads } from './queries/published.ts';
 import { refusedReads } from './queries/refused.ts';
@@ -13,6 +14,7 @@ import { replayReads } from './queries/replay.ts';
 import { streamReads } from './queries/streams.ts';
 import { summaryReads } from './queries/summaries.ts';
 import { createSearcher } from './searcher.ts';
+import { streamSeqs, type SeqView } from './seq-view.ts';
 
 export function readerHandlers(
   sqlite: SqliteModule,
@@ -27,6 +29,7 @@ export function readerHandlers(
   const refused = refusedReads(db);
   const published = publishedReads(db);
   const replay = replayReads(db);
+  const marks = markReads(db);
   const lists = createFilterLists(db, now);
   const searcher = createSearcher(sqlite, db, now);
 
@@ -41,6 +44,9 @@ export function readerHandlers(
       total,
     };
   };
+
+  const seqsOf = (view: RowView): SeqView =>
+    view.kind === 'list' ? lists.seqs(view.listId) : streamSeqs(streams.row(view.streamId));
 
   return {
     listStreams: ({ connectionId }) => streams.list(connectionId),
@@ -71,6 +77,8 @@ export function readerHandlers(
       lists.close(listId);
       return null;
     },
+    marks: ({ streamId }) => marks.list(streamId, streams.row(streamId).first_seq),
+    nearMark: ({ view, seq, direction }) => marks.near(seqsOf(view), seq, direction),
     replayJobs: () => replay.jobs(),
     replayItems: ({ jobId, from, count }) => replay.items(jobId, from, count),
     close: () => {

@@ -2,8 +2,9 @@
  * Taking messages out: only ever a stream's oldest end or all of it, so that positions keep no holes. The
  * stream's first seq moves at once and the rows follow in slices, so that no removal holds up ingest.
  */
-import { rowIdOf, seqOf, streamIdOf } from '../../../shared/domain/row-id.ts';
+import { maxSeq, rowIdOf, seqOf, streamIdOf } from '../../../shared/domain/row-id.ts';
 import type { WritableDb } from './brands.ts';
+import { deleteMarks, deleteSilentMarks } from './queries/marks.ts';
 
 /** Rows deleted in one transaction: a few milliseconds' work. */
 export const removalSlice = 2000;
@@ -11,7 +12,7 @@ export const removalSlice = 2000;
 export interface Removal {
   /** Forgets every seq below `firstSeq`; `bytes` is what the rest still holds. */
   readonly moveStart: (streamId: number, firstSeq: number, bytes: number) => void;
-  /** Forgets all messages, their events and the frames refused; the counts of what came stay. */
+  /** Forgets all messages, their events, every mark and the frames refused; the counts of what came stay. */
   readonly clearStream: (streamId: number) => void;
   readonly deleteStream: (streamId: number) => void;
   /** Deletes one slice of forgotten rows; false when there was nothing left to do. */
@@ -48,6 +49,8 @@ export function createRemoval(db: WritableDb): Removal {
   const status = db.prepare(deleteStatus);
   const deliveries = db.prepare(deleteDeliveries);
   const texts = db.prepare(deleteTexts);
+  const silentMarks = db.prepare(deleteSilentMarks);
+  const allMarks = db.prepare(deleteMarks);
   const shrink = db.prepare(shrinkRange);
   const dropRange = db.prepare(deleteRange);
   const refused = db.prepare('delete from refused_frame where stream_id = ?');
@@ -65,6 +68,7 @@ export function createRemoval(db: WritableDb): Removal {
 
   const clearStream = (streamId: number): void => {
     moveStart(streamId, stream.get(streamId)?.next_seq ?? 0, 0);
+    allMarks.run(rowIdOf(streamId, 0), rowIdOf(streamId, maxSeq));
     refused.run(streamId);
     losses.run(streamId);
   };
@@ -74,6 +78,7 @@ export function createRemoval(db: WritableDb): Removal {
     texts.run(range.row_from, cut);
     messages.run(range.row_from, cut);
     status.run(range.row_from, cut);
+    silentMarks.run(range.row_from, cut);
     deliveries.run(streamIdOf(cut), seqOf(range.row_from), seqOf(cut));
     if (cut + 1 < range.row_to) shrink.run(cut + 1, range.row_from);
     else dropRange.run(range.row_from);

@@ -16,6 +16,8 @@ export interface Salvaged {
 
 /** Rows copied in one transaction. */
 const copySlice = 500;
+/** Tables with at most one row a message, under the same row id. */
+const besideMessages = ['message_status', 'mark'];
 
 type Column = bigint | number | string | Buffer | null;
 type TableRow = Record<string, Column>;
@@ -80,8 +82,10 @@ function copyMessages(damaged: ReadableDb, fresh: WritableDb, streamId: number) 
           if (!tryInsert(fresh, 'message', { ...row, row_id: rowId })) continue;
           messages += 1;
           bytes += Number(row['size']);
-          const status = statusOf(damaged, row['row_id'] ?? 0);
-          if (status !== undefined) tryInsert(fresh, 'message_status', { ...status, row_id: rowId });
+          for (const table of besideMessages) {
+            const beside = rowBeside(damaged, table, row['row_id'] ?? 0);
+            if (beside !== undefined) tryInsert(fresh, table, { ...beside, row_id: rowId });
+          }
         }
       })
       .immediate();
@@ -131,9 +135,9 @@ function* readPieces(
   }
 }
 
-function statusOf(db: ReadableDb, rowId: Column): TableRow | undefined {
+function rowBeside(db: ReadableDb, table: string, rowId: Column): TableRow | undefined {
   try {
-    return db.prepare<[Column], TableRow>('select * from message_status where row_id = ?').get(rowId);
+    return db.prepare<[Column], TableRow>(`select * from ${table} where row_id = ?`).get(rowId);
   } catch {
     return undefined;
   }

@@ -5,6 +5,8 @@ export interface SeqList {
   readonly push: (seq: number) => void;
   /** Seqs at these positions. */
   readonly slice: (from: number, to: number) => number[];
+  /** The seq at this position; undefined beyond the end. */
+  readonly at: (position: number) => number | undefined;
   /** How many seqs lie below this one. */
   readonly countBelow: (seq: number) => number;
 }
@@ -27,6 +29,10 @@ export function createSeqList(base: number): SeqList {
       length += 1;
     },
     slice: (from, to) => Array.from(values.subarray(from, Math.min(to, length)), (value) => value + base),
+    at: (position) => {
+      const value = position < length ? values[position] : undefined;
+      return value === undefined ? undefined : value + base;
+    },
     countBelow: (seq) => {
       let low = 0;
       let high = length;

@@ -7,6 +7,7 @@ import type { WritableDb } from './brands.ts';
 import type { OwnMessages } from './own-messages.ts';
 import { deliveryWrites, widestRange } from './queries/deliveries.ts';
 import { identityOf, identityReads } from './queries/identity.ts';
+import { markWrites } from './queries/marks.ts';
 import { publishedWrites } from './queries/published.ts';
 import { replayWrites } from './queries/replay.ts';
 import { settingTable } from './queries/settings.ts';
@@ -34,6 +35,7 @@ export function writerHandlers(context: WriterContext): Handlers<WriterMethods> 
   const { one } = streamReads(db);
   const published = publishedWrites(db);
   const replay = replayWrites(db, now);
+  const marks = markWrites(db, now);
   const deliveries = deliveryWrites(db);
   const recordAcks = ackRecorder(db);
   const identities = identityReads(db);
@@ -91,6 +93,8 @@ export function writerHandlers(context: WriterContext): Handlers<WriterMethods> 
       if (item.outcome === 'confirmed' && item.messageId !== null) markOwn(item.streamId, item.messageId);
       return id;
     },
+    setMarks: marks.set,
+    removeMarks: marks.remove,
     createReplayJob: replay.create,
     recordReplaySteps: ({ jobId, steps }) => replay.record(jobId, steps),
     setReplayJobState: ({ jobId, state }) => replay.setState(jobId, state),

@@ -9,6 +9,7 @@ import { filterEnvironment, libraryMatches, linearMatches, maxFilterLength } fro
 import type { FilterRow, Verdict } from './filter-row.ts';
 import { tokensOf, type FilterToken } from './filter-tokens.ts';
 import { pathText } from './field-text.ts';
+import { matchesMarkedOnly } from './marked-only.ts';
 import { pushDown, type PushedDown, type SqlColumns } from './push-down.ts';
 import { quickTestOf, type RowTest } from './quick-test.ts';
 import { RowScope } from './row-scope.ts';
@@ -21,6 +22,10 @@ export interface Filter {
   /** False: `FilterRow.text` is never called, so the payload need not be read. */
   readonly usesPayload: boolean;
   readonly usesProperties: boolean;
+  /** True: what it says may change with a mark or a comment. */
+  readonly usesMarks: boolean;
+  /** True: no unmarked message matches, so the others need not be looked at. */
+  readonly matchesMarkedOnly: boolean;
   /** Counts rows that could not be judged apart from those that were. */
   evaluate(row: FilterRow): Verdict;
   /** `evaluate(row) === 'match'`, and done with a row a little sooner. */
@@ -84,6 +89,8 @@ function filterOf(text: string, conjuncts: readonly Conjunct[]): Filter {
     fields: [...new Set(paths.map(pathText))],
     usesPayload: uses('value', 'text'),
     usesProperties: uses('properties'),
+    usesMarks: uses('marked', 'comment'),
+    matchesMarkedOnly: matchesMarkedOnly(conjuncts.map(({ tree }) => tree)),
     evaluate: (row) => {
       const loaded = load(row);
       let verdict: Verdict = 'match';

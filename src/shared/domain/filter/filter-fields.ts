@@ -6,7 +6,7 @@ import { payloadKinds } from '../payload-kind.ts';
 export const fieldCosts = ['row', 'properties', 'payload'] as const;
 export type FieldCost = (typeof fieldCosts)[number];
 
-type FieldType = 'string' | 'int' | 'timestamp' | 'properties' | 'json';
+type FieldType = 'string' | 'int' | 'bool' | 'timestamp' | 'properties' | 'json';
 
 export interface FilterField {
   readonly name: FieldName;
@@ -35,6 +35,8 @@ export const fieldNames = [
   'ledger',
   'entry',
   'partition',
+  'marked',
+  'comment',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
@@ -54,6 +56,8 @@ const descriptions: Record<FieldName, string> = {
   ledger: 'ledger of the message id',
   entry: 'entry of the message id',
   partition: 'partition of the message id, -1 for none',
+  marked: 'whether you marked it',
+  comment: 'your comment on it, empty for none',
 };
 
 const types: Record<FieldName, FieldType> = {
@@ -72,6 +76,8 @@ const types: Record<FieldName, FieldType> = {
   ledger: 'int',
   entry: 'int',
   partition: 'int',
+  marked: 'bool',
+  comment: 'string',
 };
 
 const nullable: readonly FieldName[] = ['key', 'publishTime', 'eventTime'];

@@ -28,6 +28,9 @@ export interface FilterRow {
   readonly ledger: bigint | string;
   readonly entry: bigint | string;
   readonly partition: number;
+  /** Whether a person marked it, and their words on it; empty when there are none. */
+  readonly marked: boolean;
+  readonly comment: string;
   /** A later property of the same name wins, as on the wire. */
   properties(): ReadonlyMap<string, string>;
   /** The payload as text; bytes that are no UTF-8 stand as U+FFFD. */

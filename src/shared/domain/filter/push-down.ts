@@ -11,14 +11,16 @@ export type SqlParameter = string | number | bigint | null;
 
 /**
  * SQL expressions over the caller's tables; a field that is not named is not pushed down. Numbers are integers, times
- * epoch milliseconds, `null` where a message has none; `state` and `kind` are stored as numbers, `codes` says which.
+ * epoch milliseconds, `null` where a message has none; `marked` is a condition, never null; `state` and `kind` are
+ * stored as numbers, `codes` says which.
  */
-export type SqlColumns = Partial<Record<TextField | NumberField | TimeField, string>> &
+export type SqlColumns = Partial<Record<TextField | NumberField | TimeField | TruthField, string>> &
   Partial<Record<WordField, { readonly sql: string; readonly codes: Readonly<Record<string, number>> }>>;
 
-type TextField = 'key';
+type TextField = 'key' | 'comment';
 type NumberField = 'size' | 'deliveries' | 'redeliveries' | 'ledger' | 'entry' | 'partition';
 type TimeField = 'publishTime' | 'eventTime' | 'receivedAt';
+type TruthField = 'marked';
 type WordField = 'state' | 'kind';
 
 export interface PushedDown {
@@ -56,7 +58,8 @@ const sqlOperators: Record<Comparison, string> = {
   '>=': '>=',
 };
 
-const textFields: readonly FieldName[] = ['key'];
+const textFields: readonly FieldName[] = ['key', 'comment'];
+const truthFields: readonly FieldName[] = ['marked'];
 const timeFields: readonly FieldName[] = ['publishTime', 'eventTime', 'receivedAt'];
 const wordFields: readonly FieldName[] = ['state', 'kind'];
 
@@ -81,7 +84,8 @@ function conditionOf(node: ASTNode, columns: SqlColumns): Condition | undefined 
   if (op === '==' || op === '!=' || op === '<' || op === '<=' || op === '>' || op === '>=')
     return comparison(op, node.args, columns);
   if (op === 'in') return membership(node.args, columns);
-  return op === 'rcall' ? textMethod(node.args, columns) : undefined;
+  if (op === 'rcall') return textMethod(node.args, columns);
+  return truth(node, columns);
 }
 
 function conjunction([left, right]: readonly [ASTNode, ASTNode], columns: SqlColumns): Condition | undefined {
@@ -155,9 +159,16 @@ function textMethod(
   return { sql: `(instr(${column.sql}, ?) > 0)`, parameters: [text], isExact: true };
 }
 
+/** A field that is true or false by itself. */
+function truth(node: ASTNode, columns: SqlColumns): Condition | undefined {
+  const column = columnOf(node, columns);
+  return column?.isTruth === true ? { sql: column.sql, parameters: [], isExact: true } : undefined;
+}
+
 interface Column {
   readonly sql: string;
   readonly isText: boolean;
+  readonly isTruth?: boolean;
   readonly isOrdered: boolean;
   /** The literal as the column holds it; undefined when SQL would see something else in it. */
   parameterOf(node: ASTNode): SqlParameter | undefined;
@@ -176,6 +187,14 @@ function columnOf(node: ASTNode, columns: SqlColumns): Column | undefined {
     return { sql: column.sql, isText: false, isOrdered: false, parameterOf: literalBy(code) };
   }
   if (wordFields.includes(field)) return undefined;
+  if (truthFields.includes(field))
+    return {
+      sql: column,
+      isText: false,
+      isTruth: true,
+      isOrdered: false,
+      parameterOf: literalBy(truthParameter),
+    };
   if (textFields.includes(field))
     return { sql: column, isText: true, isOrdered: false, parameterOf: literalBy(textParameter) };
   if (timeFields.includes(field))
@@ -198,6 +217,12 @@ function textParameter(literal: Literal): SqlParameter | undefined {
   return typeof literal === 'string' && isWellFormed(literal) && !literal.includes('\0')
     ? literal
     : undefined;
+}
+
+/** As SQL's own conditions give it. */
+function truthParameter(literal: Literal): SqlParameter | undefined {
+  if (literal === null) return null;
+  return typeof literal === 'boolean' ? Number(literal) : undefined;
 }
 
 function timeParameter(node: ASTNode): SqlParameter | undefined {

@@ -83,6 +83,14 @@ export class RowScope {
   get partition(): bigint {
     return BigInt(this.#row.partition);
   }
+
+  get marked(): boolean {
+    return this.#row.marked;
+  }
+
+  get comment(): string {
+    return this.#row.comment;
+  }
 }
 
 function timestampOf(at: number | null): Date | null {

@@ -3,6 +3,7 @@ import { StreamscopeError } from '../../../../shared/contract/errors.ts';
 import type { ReadableDb, WritableDb } from '../brands.ts';
 import { initial } from './0010-initial.ts';
 import { search } from './0020-search.ts';
+import { marks } from './0030-marks.ts';
 
 export interface Migration {
   readonly version: number;
@@ -13,6 +14,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 10, apply: initial },
   { version: 20, apply: search },
+  { version: 30, apply: marks },
 ];
 
 export function latestVersion(steps: readonly Migration[] = migrations): number {

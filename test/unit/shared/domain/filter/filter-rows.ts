@@ -25,6 +25,8 @@ export function rowOf({ properties = {}, text, value, ...rest }: RowParts = {}):
     ledger: '10',
     entry: '4',
     partition: -1,
+    marked: false,
+    comment: '',
     properties: () => new Map(Object.entries(properties)),
     text: () => payload,
     ...rest,
@@ -64,6 +66,8 @@ export const anyRow: fc.Arbitrary<FilterRow> = fc
     ledger: fc.constantFrom('0', '1', '9223372036854775807', '-1'),
     entry: fc.constantFrom(0n, 1n, 2n),
     partition: fc.integer({ min: -1, max: 1 }),
+    marked: fc.boolean(),
+    comment: words,
     properties: fc.dictionary(fc.constantFrom('a', 'b', 'x-y'), words, { noNullPrototype: true }),
     value: json,
   })
@@ -84,7 +88,7 @@ const valuePaths = fc.constantFrom(
 );
 const intFields = fc.constantFrom('size', 'deliveries', 'redeliveries', 'ledger', 'entry', 'partition');
 const timeFields = fc.constantFrom('publishTime', 'eventTime', 'receivedAt');
-const textFields = fc.constantFrom('key', 'properties.a', 'properties["x-y"]', 'text');
+const textFields = fc.constantFrom('key', 'comment', 'properties.a', 'properties["x-y"]', 'text');
 const comparisons = fc.constantFrom('==', '!=', '<', '<=', '>', '>=');
 const calls = fc.constantFrom('startsWith', 'endsWith', 'contains', 'matches');
 
@@ -116,6 +120,9 @@ const simple = fc.oneof(
     .map(([path, call, text]) => `${path}.${call}(${text})`),
   fc.constantFrom(
     'value.b',
+    'marked',
+    'marked == true',
+    'marked != false',
     'true',
     'has(value.a)',
     'has(value.a.b)',

@@ -23,14 +23,17 @@ const columns = {
   partition: 'm.partition',
   state: { sql: 'm.state', codes: codesOf(messageStates) },
   kind: { sql: 'm.kind', codes: codesOf(payloadKinds) },
+  marked: '(m.marked = 1)',
+  comment: 'm.comment',
 };
 
 const db = new Database(':memory:');
 db.exec(`create table message (
   key text, publish_time integer, event_time integer, received_at integer, size integer, deliveries integer,
-  redeliveries integer, ledger integer, entry integer, partition integer, state integer, kind integer
+  redeliveries integer, ledger integer, entry integer, partition integer, state integer, kind integer,
+  marked integer, comment text
 ) strict`);
-const insert = db.prepare('insert into message values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+const insert = db.prepare('insert into message values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
 afterAll(() => db.close());
 
 function store(row: FilterRow): void {
@@ -48,6 +51,8 @@ function store(row: FilterRow): void {
     row.partition,
     messageStates.indexOf(row.state),
     payloadKinds.indexOf(row.kind),
+    Number(row.marked),
+    row.comment,
   );
 }
 
