@@ -133,3 +133,6 @@ const failures = {
     permanent: true,
   },
 } as const satisfies Record<string, NetworkFailure>;
+
+/** For servers that hang up without a word once they have seen whom they talk to. */
+export const clientCertificateRefused: NetworkFailure = failures.clientCertificate;

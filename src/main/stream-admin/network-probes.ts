@@ -5,6 +5,7 @@ import { StreamscopeError } from '../../shared/contract/errors.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { describeNetworkFailure } from '../sockets/network-failure.ts';
 import type { TlsSettings } from '../sockets/web-socket-port.ts';
+import { watchForRefusal } from './late-refusal.ts';
 
 /** The layers under HTTP, tried one by one. Each returns what was found, in words, or rejects with a StreamscopeError. */
 export interface NetworkProbes {
@@ -43,9 +44,11 @@ export function createNetworkProbes(clock: Clock, timeoutMs: number): NetworkPro
         ...rest,
         ...(ca === undefined ? {} : { ca: [...ca] }),
       });
-      return untilReady(clock, timeoutMs, socket, 'secureConnect', () => {
+      const unlessRefused = watchForRefusal(socket, clock);
+      return untilReady(clock, timeoutMs, socket, 'secureConnect', async () => {
         const { subject, valid_to: validTo } = socket.getPeerCertificate();
         const trust = socket.authorized ? '' : ', not verified';
+        await unlessRefused();
         return `${socket.getProtocol() ?? 'TLS'}, certificate of ${String(subject?.CN ?? 'unknown')} valid to ${validTo}${trust}`;
       });
     },
@@ -60,7 +63,7 @@ async function untilReady(
   timeoutMs: number,
   socket: Socket,
   event: 'connect' | 'secureConnect',
-  describe: () => string,
+  describe: () => string | Promise<string>,
 ): Promise<string> {
   try {
     const ready = new Promise<string>((resolve, reject) => {
@@ -70,6 +73,7 @@ async function untilReady(
     });
     return await within(clock, timeoutMs, ready);
   } catch (error) {
+    if (error instanceof StreamscopeError) throw error;
     if (event === 'connect') throw failureOf(error, 'NETWORK_UNREACHABLE', 'The connection failed.');
     const failure = failureOf(error, 'TLS_FAILED', noTls);
     // TCP worked a moment ago, so hanging up or silence means that TLS is not spoken here.

@@ -1,4 +1,5 @@
 import { StreamscopeError } from '../../shared/contract/errors.ts';
+import { clientCertificateRefused } from '../sockets/network-failure.ts';
 import type { TlsSettings } from '../sockets/web-socket-port.ts';
 import type { SendHttp } from './http-transport.ts';
 import type { NetworkProbes } from './network-probes.ts';
@@ -29,22 +30,26 @@ export function networkStages(
           : { skipped: 'plain http: nothing is encrypted' };
       },
     },
-    { stage: 'http', run: async () => ({ note: await greet(base(), send) }) },
+    { stage: 'http', run: async () => ({ note: await greet(base(), send, tls) }) },
   ];
 }
 
 /** Any HTTP answer will do: whether the paths are right is for the later steps to find out. */
-async function greet(base: string, send: SendHttp): Promise<string> {
+async function greet(base: string, send: SendHttp, tls: TlsSettings | undefined): Promise<string> {
   try {
     const { status, headers } = await send({ method: 'GET', url: `${base}/` });
     const server = headers['server'];
     return `HTTP ${status}${server === undefined ? '' : ` from ${server}`}`;
   } catch (error) {
+    if (!(error instanceof StreamscopeError)) throw error;
+    const isCut = error.code === 'NETWORK_RESET';
+    // A server may look at the certificate only after the handshake, and then hang up without a word.
+    if (isCut && tls?.cert !== undefined && base.startsWith('https:')) {
+      const { code, message } = clientCertificateRefused;
+      throw new StreamscopeError(code, message, { detail: error.detail ?? error.message });
+    }
     // TCP and TLS worked a moment ago, so hanging up or silence means that no HTTP server listens here.
-    if (
-      error instanceof StreamscopeError &&
-      (error.code === 'NETWORK_RESET' || error.code === 'NETWORK_TIMEOUT')
-    ) {
+    if (isCut || error.code === 'NETWORK_TIMEOUT') {
       throw new StreamscopeError(
         'PROTOCOL_NOT_HTTP',
         'The port takes connections but answers no HTTP. Check host and port: another kind of service may listen there.',
