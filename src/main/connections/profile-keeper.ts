@@ -62,6 +62,9 @@ export function createProfileKeeper(options: ProfileKeeperOptions): ProfileKeepe
   const withPlace = async (profile: Profile): Promise<ProfileWithSecretPlace> => ({
     profile,
     secret: await placeOf(profile),
+    ...(hasClientCertificate(profile)
+      ? { clientKey: await secrets.placeOf(clientKeyAccount(profile.id)) }
+      : {}),
   });
   const list = (): Promise<ProfileWithSecretPlace[]> => Promise.all(profiles.list().map(withPlace));
   const changed = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import {
   type TestStageResult,
 } from '../../shared/contract/schemas/connection.ts';
 import type { Profile } from '../../shared/contract/schemas/profile.ts';
+import type { TypedSecrets } from './profiles.svelte.ts';
 
 export interface StageView {
   readonly stage: TestStage;
@@ -49,14 +50,14 @@ export class ConnectionTest {
     });
   }
 
-  async run(profile: Profile, secret: string | undefined): Promise<void> {
+  async run(profile: Profile, secrets: TypedSecrets): Promise<void> {
     const testId = this.#createId();
     this.#testId = testId;
     this.#results = [];
     this.error = undefined;
     this.isRunning = true;
     try {
-      const results = await this.#client.call('connections.test', { testId, profile, secret });
+      const results = await this.#client.call('connections.test', { testId, profile, ...secrets });
       if (testId === this.#testId) this.#results = results;
     } catch (error) {
       if (testId === this.#testId) this.error = reportOf(error);

@@ -8,6 +8,13 @@ import type { Profile, ProfileWithSecretPlace } from '../../shared/contract/sche
 /** Where a secret is kept: the system's keychain, or this process's memory until it ends. */
 export type SecretKeep = 'keychain' | 'session';
 
+/** What a person typed into the editor of a profile, on its way to main. */
+export interface TypedSecrets {
+  readonly secret?: string | undefined;
+  /** PEM text of the client certificate's private key. */
+  readonly clientKey?: string | undefined;
+}
+
 /** The saved connection profiles. Secrets pass through once, on their way to main, and are never held here. */
 export class Profiles {
   all = $state.raw<readonly ProfileWithSecretPlace[]>([]);
@@ -35,13 +42,9 @@ export class Profiles {
     return this.find(profileId)?.profile.guarded ?? false;
   }
 
-  /** Without a secret the one already kept stays. */
-  async save(
-    profile: Profile,
-    secret: string | undefined,
-    keep: SecretKeep,
-  ): Promise<ProfileWithSecretPlace> {
-    const saved = await this.#client.call('profiles.save', { profile, secret, keep });
+  /** What is left out of the secrets stays as it is kept. */
+  async save(profile: Profile, secrets: TypedSecrets, keep: SecretKeep): Promise<ProfileWithSecretPlace> {
+    const saved = await this.#client.call('profiles.save', { profile, ...secrets, keep });
     this.#replace(saved);
     return saved;
   }

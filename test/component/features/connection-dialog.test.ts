@@ -3,8 +3,11 @@ import { page } from 'vitest/browser';
 import { StreamscopeError } from '../../../src/shared/contract/errors.ts';
 import type { TestStageResult } from '../../../src/shared/contract/schemas/connection.ts';
 import { profileSchema } from '../../../src/shared/contract/schemas/profile.ts';
-import { emptyService, openWindow } from './open-window.ts';
-import { appInfo, connection } from './sample-data.ts';
+import { emptyService, liveService, openWindow } from './open-window.ts';
+import { appInfo, connection, profile } from './sample-data.ts';
+
+const certificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+const privateKey = '-----BEGIN PRIVATE KEY-----\nMC4C\n-----END PRIVATE KEY-----';
 
 const field = (name: RegExp) => page.getByRole('textbox', { name });
 const guard = () => page.getByRole('switch', { name: 'Guarded' });
@@ -91,6 +94,62 @@ describe('the editor of a connection', () => {
       secret: 's3cret',
       keep: 'keychain',
     });
+  });
+
+  it('takes a client certificate with its private key, which is asked for before anything is tried', async () => {
+    const transport = emptyService()
+      .answer('connections.test', () => [])
+      .answer('profiles.save', ({ profile }) => ({
+        profile: profileSchema.parse(profile),
+        secret: 'keychain',
+        clientKey: 'keychain',
+      }));
+    await openEditor(transport);
+    await fillIn();
+    await page.getByText('Certificates').click();
+    await field(/^Client certificate/).fill(`${certificate}\n${privateKey}`);
+    await expect.element(page.getByText(/a private key, which has a field of its own/)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+    await field(/^Client certificate/).fill(certificate);
+    await expect.element(page.getByRole('button', { name: 'Test connection' })).toBeDisabled();
+    await field(/^Private key/).fill(privateKey);
+    expect(getComputedStyle(field(/^Private key/).element()).webkitTextSecurity).toBe('disc');
+
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await vi.waitFor(() => expect(transport.inputsOf('connections.test')).toHaveLength(1));
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await vi.waitFor(() => expect(transport.inputsOf('profiles.save')).toHaveLength(1));
+    const expected = { profile: { tls: { clientCertificate: certificate } }, clientKey: privateKey };
+    expect(transport.inputsOf('connections.test')[0]).toMatchObject(expected);
+    expect(transport.inputsOf('profiles.save')[0]).toMatchObject(expected);
+    expect(JSON.stringify(transport.inputsOf('profiles.save')[0]?.profile)).not.toContain('PRIVATE KEY');
+  });
+
+  it('shows where the private key is kept, keeps it when it is left empty, and sends none without a certificate', async () => {
+    const kept = profile();
+    const tls = { ...kept.profile.tls, clientCertificate: certificate };
+    const saved = { ...kept, profile: { ...kept.profile, tls }, clientKey: 'keychain' as const };
+    const transport = liveService()
+      .answer('profiles.list', () => [saved])
+      .answer('profiles.save', () => saved);
+    const { app } = await openWindow(transport);
+    await expect.element(page.getByRole('navigation', { name: 'Panels' })).toBeVisible();
+    const save = async (count: number): Promise<void> => {
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await vi.waitFor(() => expect(transport.inputsOf('profiles.save')).toHaveLength(count));
+    };
+    app.dialogs.open({ kind: 'connection', profileId: saved.profile.id });
+    await expect
+      .element(field(/^Private key/))
+      .toHaveAttribute('placeholder', expect.stringContaining('Kept in the keychain'));
+    await save(1);
+    app.dialogs.open({ kind: 'connection', profileId: saved.profile.id });
+    await field(/^Private key/).fill(privateKey);
+    await field(/^Client certificate/).fill('');
+    await save(2);
+    for (const input of transport.inputsOf('profiles.save')) expect(input.clientKey).toBeUndefined();
+    expect(transport.inputsOf('profiles.save')[0]?.profile.tls.clientCertificate).toBe(certificate);
+    expect(transport.inputsOf('profiles.save')[1]?.profile.tls.clientCertificate).toBe('');
   });
 
   it('keeps the secret for this session only where there is no keychain, and says so', async () => {

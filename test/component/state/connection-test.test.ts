@@ -16,7 +16,7 @@ describe('a run of the connection test', () => {
   it('shows the first stage without a result as under way', async () => {
     const transport = new FakeTransport().answer('connections.test', () => [passed]);
     const test = setUp(transport);
-    const running = test.run(profile().profile, undefined);
+    const running = test.run(profile().profile, {});
     transport.push('connections.testStage', { testId: 'run-1', result: passed });
     expect([statusOf(test, 'address'), statusOf(test, 'name')]).toEqual(['passed', 'running']);
     await running;
@@ -27,7 +27,7 @@ describe('a run of the connection test', () => {
   it('takes no result of another run', async () => {
     const transport = new FakeTransport().answer('connections.test', () => []);
     const test = setUp(transport);
-    const running = test.run(profile().profile, undefined);
+    const running = test.run(profile().profile, {});
     transport.push('connections.testStage', { testId: 'another', result: passed });
     expect(statusOf(test, 'address')).toBe('running');
     await running;
@@ -36,7 +36,7 @@ describe('a run of the connection test', () => {
   it('forgets what is still under way once it was reset', async () => {
     const transport = new FakeTransport().answer('connections.test', () => [passed]);
     const test = setUp(transport);
-    const running = test.run(profile().profile, undefined);
+    const running = test.run(profile().profile, {});
     test.reset();
     await running;
     expect(test.hasStarted).toBe(false);
@@ -48,7 +48,7 @@ describe('a run of the connection test', () => {
       new StreamscopeError('INPUT_INVALID', 'The host is missing.'),
     );
     const test = setUp(transport);
-    await test.run(profile().profile, undefined);
+    await test.run(profile().profile, {});
     expect(test.error?.code).toBe('INPUT_INVALID');
     expect(test.hasPassed).toBe(false);
   });

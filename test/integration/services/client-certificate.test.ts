@@ -135,10 +135,13 @@ describe('the private key of a client certificate', () => {
         ...(clientKey === undefined ? {} : { clientKey }),
       });
     await save(gdn(), pem('client.key'));
+    const [listed] = await main.call('profiles.list', undefined);
+    expect(listed).toMatchObject({ clientKey: 'keychain' });
     await save({ ...gdn(), name: 'Renamed' });
     expect(await keychain.read('behind-gateway:key')).toBe(pem('client.key'));
     await save(gdn(''));
     expect(await keychain.read('behind-gateway:key')).toBeUndefined();
+    expect((await main.call('profiles.list', undefined))[0]).not.toHaveProperty('clientKey');
     await save(gdn(), pem('client.key'));
     await main.call('profiles.remove', { profileId: 'behind-gateway' });
     expect(await keychain.read('behind-gateway:key')).toBeUndefined();

@@ -4,6 +4,7 @@ import {
   type Profile,
   type PulsarProfile,
 } from '../../../shared/contract/schemas/profile.ts';
+import type { TypedSecrets } from '../../state/profiles.svelte.ts';
 import { GdnFields } from './gdn-fields.svelte.ts';
 import { looksLikeProduction } from './looks-like-production.ts';
 import { PulsarFields } from './pulsar-fields.svelte.ts';
@@ -17,6 +18,9 @@ export class ProfileForm {
   secret = $state('');
   authorities = $state('');
   acceptsAny = $state(false);
+  clientCertificate = $state('');
+  /** PEM text; like the secret, here only while the editor is open. */
+  clientKey = $state('');
   readonly gdn: GdnFields;
   readonly pulsar: PulsarFields;
   /** Undefined until the person decides; until then the name and host decide. */
@@ -30,6 +34,9 @@ export class ProfileForm {
   /** Whether signing in takes a secret at all. */
   readonly takesSecret: boolean = $derived.by(() => this.kind === 'gdn' || this.pulsar.method !== 'none');
 
+  /** Whether a certificate is shown to the server, which takes its private key. */
+  readonly showsCertificate: boolean = $derived.by(() => this.clientCertificate.trim() !== '');
+
   readonly profile: Profile | undefined = $derived.by(() => {
     const service = this.kind === 'gdn' ? this.gdn : this.pulsar;
     const parsing = profileSchema.safeParse({
@@ -37,7 +44,11 @@ export class ProfileForm {
       id: this.id,
       name: this.name.trim() === '' ? service.defaultName : this.name,
       guarded: this.isGuarded,
-      tls: { authorities: this.authorities, acceptAny: this.acceptsAny },
+      tls: {
+        authorities: this.authorities,
+        clientCertificate: this.clientCertificate.trim() === '' ? '' : this.clientCertificate,
+        acceptAny: this.acceptsAny,
+      },
     });
     const isReadable = this.kind === 'pulsar' || this.gdn.problem === undefined;
     return parsing.success && isReadable ? parsing.data : undefined;
@@ -53,6 +64,7 @@ export class ProfileForm {
     this.name = existing.name;
     this.authorities = existing.tls.authorities;
     this.acceptsAny = existing.tls.acceptAny;
+    this.clientCertificate = existing.tls.clientCertificate;
     this.#chosenGuard = existing.guarded;
   }
 
@@ -60,8 +72,11 @@ export class ProfileForm {
     this.#chosenGuard = isGuarded;
   }
 
-  /** Undefined keeps the secret that is already there. */
-  secretToSend(): string | undefined {
-    return this.secret === '' || !this.takesSecret ? undefined : this.secret;
+  /** What was left empty, or is not needed, is left out: what is kept already stays. */
+  typedSecrets(): TypedSecrets {
+    return {
+      ...(this.secret === '' || !this.takesSecret ? {} : { secret: this.secret }),
+      ...(this.clientKey.trim() === '' || !this.showsCertificate ? {} : { clientKey: this.clientKey }),
+    };
   }
 }

@@ -82,7 +82,12 @@ export const profileSchema = z.discriminatedUnion('kind', [
 /** Where the secret of a profile is: the keychain, this process's memory, nowhere, or not needed at all. */
 export const secretPlaceSchema = z.enum(['keychain', 'session', 'missing', 'notNeeded']);
 
-export const profileWithSecretPlaceSchema = z.object({ profile: profileSchema, secret: secretPlaceSchema });
+export const profileWithSecretPlaceSchema = z.object({
+  profile: profileSchema,
+  secret: secretPlaceSchema,
+  /** Where the private key of its client certificate is; left out without a certificate. */
+  clientKey: secretPlaceSchema.optional(),
+});
 
 export type Profile = z.infer<typeof profileSchema>;
 export type GdnProfile = z.infer<typeof gdnProfileSchema>;
