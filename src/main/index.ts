@@ -1,22 +1,24 @@
 /** Composition root: gives the services their machine (Electron, keychain, threads, disk), opens the window, ends in order. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, session } from 'electron';
+import { app, BrowserWindow, session } from 'electron';
 import { denyNavigation, denyPermissions } from './app/hardening.ts';
 import { claimSingleInstance, manageLifecycle } from './app/lifecycle.ts';
-import { openMainWindow } from './app/main-window.ts';
-import { installMenu } from './app/menu.ts';
+import { openMainWindow, setAppearance } from './app/main-window.ts';
+import { createMenu } from './app/menu.ts';
 import { registerScheme, serveWindow } from './app/protocol.ts';
 import { chooseUserDataFolder } from './app/user-data.ts';
-import { bindCalls, pushToWindows } from './ipc/bind.ts';
+import { bindCalls, pushToWindows, sendCommand } from './ipc/bind.ts';
 import { createRouter } from './ipc/router.ts';
 import { createKeytarKeychain, keychainName } from './keychain/keytar-keychain.ts';
 import { createFileSink } from './log/file-sink.ts';
 import { createLog } from './log/log.ts';
 import { createSandboxHost } from './sandbox-host.ts';
 import { createServices } from './services.ts';
+import { createSessionOwners } from './sessions/session-owners.ts';
 import { createJsonFile } from './settings/json-file.ts';
 import { createSystemClock } from './sockets/system-clock.ts';
+import type { Settings } from '../shared/contract/schemas/settings.ts';
 
 /** Long enough for a person to unlock a keychain that asks for its password, short enough not to hang for ever. */
 const keychainTimeoutMs = 20_000;
@@ -56,24 +58,43 @@ async function start(): Promise<void> {
       node: process.versions.node,
     },
     push: pushToWindows,
+    actOnWindow: (action) => {
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+      if (action === 'close') window?.close();
+      else if (action === 'fullScreen') window?.setFullScreen(!window.isFullScreen());
+      else openWindow().catch(windowFailed);
+    },
   });
   denyPermissions(session.defaultSession);
   serveWindow(session.defaultSession, fileURLToPath(built('../renderer')));
-  bindCalls(
+  const owners = createSessionOwners(
     createRouter(services.handlers, (name, thrown) => {
       log.write('warn', 'call', `${name} failed`, thrown);
     }),
   );
-  installMenu((command) => {
-    pushToWindows('app.command', { command });
-  });
-  const openWindow = (): Promise<unknown> =>
-    openMainWindow({
+  bindCalls(owners.route);
+  const menu = createMenu(sendCommand);
+  const showSettings = ({ shortcuts, zoom, theme }: Settings): void => {
+    menu.show(shortcuts);
+    setAppearance({ zoom, theme });
+  };
+  services.settings.onChange(showSettings);
+  showSettings(services.settings.read());
+
+  async function openWindow(): Promise<void> {
+    const { theme, zoom } = services.settings.read();
+    const window = await openMainWindow({
       preload: fileURLToPath(built('../preload/index.cjs')),
       icon: join(app.getAppPath(), 'resources', 'icon.png'),
       stateFile: createJsonFile(join(userData, 'window.json')),
-      theme: services.settings.read().theme,
+      theme,
+      zoom,
     });
+    const windowId = window.webContents.id;
+    window.on('closed', () => {
+      if (BrowserWindow.getAllWindows().length > 0) owners.release(windowId).catch(windowFailed);
+    });
+  }
   manageLifecycle({
     openWindow,
     stop: () => services.stop(),
@@ -82,6 +103,10 @@ async function start(): Promise<void> {
     },
   });
   await openWindow();
+}
+
+function windowFailed(thrown: unknown): void {
+  log.write('error', 'app', 'A window could not be opened or closed in order', thrown);
 }
 
 function fail(thrown: unknown): void {

@@ -16,6 +16,7 @@ import type { SandboxHost } from './connections/sandbox-host.ts';
 import { loadStreamCatalogue } from './connections/stream-catalogue.ts';
 import { createStreamService, streamNameOf } from './connections/stream-service.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
+import type { WindowAction } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
 import { historyHandlers } from './ipc/handlers/history-handlers.ts';
 import { markHandlers } from './ipc/handlers/mark-handlers.ts';
@@ -52,6 +53,8 @@ export interface ServicesOptions {
   readonly workers: { readonly writer: URL; readonly reader: URL };
   readonly appInfo: Omit<AppInfo, 'keychain' | 'userDataFolder'>;
   readonly push: <Name extends PushName>(name: Name, value: Pushes[Name]) => void;
+  /** Windows belong to whoever hosts the services; without any, nothing happens. */
+  readonly actOnWindow?: (action: WindowAction) => void;
 }
 
 export interface Services {
@@ -207,6 +210,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
         notices,
         log,
         settings,
+        actOnWindow: options.actOnWindow ?? (() => undefined),
       }),
       ...connectionHandlers({
         profiles: profileKeeper,

@@ -26,6 +26,8 @@ if (streamscope === undefined) {
     client: createClient(streamscope),
     timers: windowTimers,
     createId: () => crypto.randomUUID(),
+    isFurtherWindow: new URLSearchParams(location.search).has('further'),
+    isPageVisible: () => document.visibilityState === 'visible',
     report: announceError,
     answered: announceAnswer,
   });

@@ -1,54 +1,48 @@
 import { app, Menu } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
+import { acceleratorOf } from './accelerator.ts';
+import { menuTemplate } from './menu-template.ts';
+import type { MenuItem } from './menu-template.ts';
 
-/** A menu item that runs one of the window's commands by name; the window alone knows what it does. */
-const item = (
-  label: string,
-  command: string,
-  accelerator: string | undefined,
+/** Keys the person has bound, by command; an empty list is none. */
+type Shortcuts = Readonly<Record<string, readonly string[]>>;
+
+/** The application menu as each system expects it, built again when shortcuts change. `run` is told a command's id. */
+export function createMenu(run: (command: string) => void): { show(shortcuts: Shortcuts): void } {
+  const columns = menuTemplate({ platform: process.platform, isDevelopment: !app.isPackaged });
+  let shown: string | undefined;
+  return {
+    show(shortcuts) {
+      const next = JSON.stringify(shortcuts);
+      if (next === shown) return;
+      shown = next;
+      const template = columns.map(({ label, role, items }): MenuItemConstructorOptions => ({
+        label,
+        ...(role === undefined ? {} : { role }),
+        submenu: items.map((item) => builtItem(item, shortcuts, run)),
+      }));
+      Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+    },
+  };
+}
+
+function builtItem(
+  item: MenuItem,
+  shortcuts: Shortcuts,
   run: (command: string) => void,
-): MenuItemConstructorOptions => ({
-  label,
-  // The window listens for the keys itself, so that they can be bound anew; here they are shown only.
-  ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-  click: () => {
-    run(command);
-  },
-});
-
-/** The application menu as each system expects it. */
-export function installMenu(run: (command: string) => void): void {
-  const mac = process.platform === 'darwin';
-  const template: MenuItemConstructorOptions[] = [
-    ...(mac ? [{ role: 'appMenu' as const }] : []),
-    {
-      label: '&File',
-      submenu: [
-        item('New Connection…', 'connection.new', 'CmdOrCtrl+N', run),
-        item('Go to Stream…', 'stream.go', 'CmdOrCtrl+P', run),
-        { type: 'separator' },
-        item('Detach All Sources', 'session.detachAll', 'CmdOrCtrl+.', run),
-        item('Close Tab', 'tab.close', 'CmdOrCtrl+W', run),
-        { type: 'separator' },
-        item('Settings…', 'settings.open', 'CmdOrCtrl+,', run),
-        ...(mac ? [] : [{ type: 'separator' as const }, { role: 'quit' as const }]),
-      ],
+): MenuItemConstructorOptions {
+  if (item.kind === 'separator') return { type: 'separator' };
+  if (item.kind === 'role') return { role: item.role };
+  const { label, command } = item;
+  const bound = shortcuts[command];
+  const keys = bound === undefined ? item.keys : bound[0];
+  const accelerator = keys === undefined ? undefined : acceleratorOf(keys);
+  return {
+    label,
+    // The window listens for the keys itself, so that they can be bound anew; here they are shown only.
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+    click: () => {
+      run(command);
     },
-    { role: 'editMenu' },
-    {
-      label: '&View',
-      submenu: [
-        item('Command Palette…', 'palette.open', 'CmdOrCtrl+K', run),
-        { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
-        ...(app.isPackaged ? [] : [{ type: 'separator' as const }, { role: 'toggleDevTools' as const }]),
-      ],
-    },
-    { role: 'windowMenu' },
-    { role: 'help', submenu: [item('Keyboard Shortcuts', 'help.open', 'F1', run)] },
-  ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
 }

@@ -4,10 +4,12 @@ import { callChannel, pushChannel } from '../../shared/contract/transport.ts';
 import type { Reply } from '../../shared/contract/transport.ts';
 import { isTrustedSender } from './sender.ts';
 
-/** Answers calls of trusted windows with the router; the returned function stops that. */
-export function bindCalls(route: (name: unknown, input: unknown) => Promise<Reply>): () => void {
+/** Answers calls of trusted windows with the router, which is told whose call it is; the returned function stops that. */
+export function bindCalls(
+  route: (name: unknown, input: unknown, windowId: number) => Promise<Reply>,
+): () => void {
   ipcMain.handle(callChannel, (event, name: unknown, input: unknown): Promise<Reply> => {
-    if (isTrustedSender(event.senderFrame)) return route(name, input);
+    if (isTrustedSender(event.senderFrame)) return route(name, input, event.sender.id);
     return Promise.resolve({
       ok: false,
       error: { code: 'AUTH_FORBIDDEN', message: 'This page may not call Streamscope.' },
@@ -16,6 +18,14 @@ export function bindCalls(route: (name: unknown, input: unknown) => Promise<Repl
   return () => {
     ipcMain.removeHandler(callChannel);
   };
+}
+
+/** Asks the window in front to run one of its commands; the others are left alone. */
+export function sendCommand(command: string): void {
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  if (window === undefined || window.isDestroyed()) return;
+  const push: Pushes['app.command'] = { command };
+  window.webContents.send(pushChannel, 'app.command', push);
 }
 
 /** Sends a push to every window that is still there. */

@@ -106,6 +106,54 @@ const pressedKey = (shortcut: Shortcut, press: KeyPress): string => {
   return place?.toLowerCase() ?? key;
 };
 
+/** Whether two texts mean the same keys on this platform. */
+export const isSameShortcut = (one: string, other: string, platform: Platform): boolean => {
+  const [first, second] = [parseShortcut(one, platform), parseShortcut(other, platform)];
+  const isSign = [...first.key].length === 1 && !isLetterOrDigit(first.key) && first.key !== ' ';
+  return (
+    first.key === second.key &&
+    first.ctrl === second.ctrl &&
+    first.meta === second.meta &&
+    first.alt === second.alt &&
+    (isSign || first.shift === second.shift)
+  );
+};
+
+const MODIFIER_KEYS: readonly string[] = [
+  'Control',
+  'Shift',
+  'Alt',
+  'Meta',
+  'AltGraph',
+  'CapsLock',
+  'Dead',
+  'Process',
+];
+
+/** The text of what was pressed, as `parseShortcut` reads it; undefined while only modifiers are down. */
+export const shortcutTextOf = (press: KeyPress, platform: Platform): string | undefined => {
+  if (MODIFIER_KEYS.includes(press.key)) return undefined;
+  const key = pressedName(press);
+  const parts: string[] = [];
+  const [isMod, isOther] =
+    platform === 'mac' ? [press.metaKey, press.ctrlKey] : [press.ctrlKey, press.metaKey];
+  if (isMod) parts.push('Mod');
+  if (isOther) parts.push(platform === 'mac' ? 'Ctrl' : 'Meta');
+  if (press.altKey) parts.push('Alt');
+  const isSign = [...key].length === 1 && !isLetterOrDigit(key.toLowerCase());
+  if (press.shiftKey && !isSign) parts.push('Shift');
+  return [...parts, key].join('+');
+};
+
+/** Letters and digits by their place where a modifier or another alphabet would hide them. */
+const pressedName = ({ key, code }: KeyPress): string => {
+  if (key === ' ') return 'Space';
+  if (key === '+') return 'Plus';
+  const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(code ?? '')?.[1];
+  if ([...key].length === 1 && !/^[\x20-\x7e]$/.test(key) && place !== undefined) return place;
+  return [...key].length === 1 ? key.toUpperCase() : key;
+};
+
 const MAC_NAMES: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',

@@ -4,8 +4,10 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Theme = 'light' | 'dark';
 export type Density = 'compact' | 'cosy' | 'comfortable';
 
+export type MotionChoice = 'system' | 'reduced' | 'full';
+
 /** The part of a MediaQueryList that is used. */
-export interface DarkQuery {
+export interface MediaQuery {
   readonly matches: boolean;
   addEventListener(type: 'change', listener: () => void): void;
   removeEventListener(type: 'change', listener: () => void): void;
@@ -18,7 +20,7 @@ export const resolveTheme = (choice: ThemeChoice, systemIsDark: boolean): Theme 
 export const applyTheme = (
   root: HTMLElement,
   choice: ThemeChoice,
-  darkQuery: DarkQuery = window.matchMedia('(prefers-color-scheme: dark)'),
+  darkQuery: MediaQuery = window.matchMedia('(prefers-color-scheme: dark)'),
 ): { stop(): void } => {
   const apply = (): void => {
     root.dataset['theme'] = resolveTheme(choice, darkQuery.matches);
@@ -30,4 +32,19 @@ export const applyTheme = (
 
 export const applyDensity = (root: HTMLElement, density: Density): void => {
   root.dataset['density'] = density;
+};
+
+/** Says on the root element whether movement is wanted; base.css and every component that moves go by it. */
+export const applyMotion = (
+  root: HTMLElement,
+  choice: MotionChoice,
+  calmQuery: MediaQuery = window.matchMedia('(prefers-reduced-motion: reduce)'),
+): { stop(): void } => {
+  const apply = (): void => {
+    const isReduced = choice === 'reduced' || (choice === 'system' && calmQuery.matches);
+    root.dataset['motion'] = isReduced ? 'reduced' : 'full';
+  };
+  apply();
+  calmQuery.addEventListener('change', apply);
+  return { stop: () => calmQuery.removeEventListener('change', apply) };
 };

@@ -27,6 +27,8 @@ export interface AnswerOutcome {
 /** Acknowledgements on their way: each waits a moment in which it can be undone, then is sent. */
 export class Answers {
   pending = $state.raw<readonly PendingAnswer[]>([]);
+  /** Messages acknowledged by hand since this window was opened. */
+  acknowledged = $state(0);
   #nextId = 1;
   #waiting: readonly { readonly id: number; readonly stop: () => void }[] = [];
   readonly #client: Client;
@@ -86,6 +88,7 @@ export class Answers {
         pending.kind === 'ack'
           ? await this.#client.call('sessions.ack', { sessionId, ranges })
           : await this.#client.call('sessions.negativeAck', { sessionId, ranges });
+      if (pending.kind === 'ack') this.acknowledged += answered.sent;
       this.#ended({ pending, answered, error: undefined });
     } catch (error) {
       this.#ended({ pending, answered: undefined, error });

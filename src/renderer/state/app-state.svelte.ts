@@ -1,9 +1,11 @@
 import type { Client } from '../api/client.ts';
 import { Answers, type AnswerOutcome } from './answers.svelte.ts';
+import { Checklist } from './checklist.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.svelte.ts';
 import { Connections } from './connections.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
+import { Favourites } from './favourites.svelte.ts';
 import { Histories } from './histories.svelte.ts';
 import { Inspector } from './inspector.svelte.ts';
 import { LogEntries } from './log-entries.svelte.ts';
@@ -14,6 +16,7 @@ import { PublishDraft } from './publish-draft.svelte.ts';
 import { Replays } from './replays.svelte.ts';
 import { Search } from './search.svelte.ts';
 import { Sessions } from './sessions.svelte.ts';
+import { Shortcuts } from './shortcuts.svelte.ts';
 import { StreamStats } from './stream-stats.svelte.ts';
 import type { StreamPlace } from './stream-place.ts';
 import { Streams } from './streams.svelte.ts';
@@ -28,6 +31,10 @@ export interface AppStateOptions {
   readonly createId: () => string;
   /** Chance for generated values; in [0, 1). */
   readonly random?: () => number;
+  /** Another window keeps the layout; this one begins without tabs. */
+  readonly isFurtherWindow?: boolean;
+  /** Nothing is asked for what nobody can see. */
+  readonly isPageVisible?: () => boolean;
   /** Tells the person of a failure that no part of the window shows by itself. */
   readonly report: (error: unknown) => void;
   /** Tells what became of an acknowledgement once it was sent. */
@@ -54,9 +61,12 @@ export class AppState {
   readonly replays: Replays;
   readonly preferences: Preferences;
   readonly workspace: Workspace;
+  readonly favourites: Favourites;
+  readonly checklist: Checklist;
   readonly notices: Notices;
   readonly log: LogEntries;
-  readonly commands = new Commands();
+  readonly commands: Commands;
+  readonly shortcuts: Shortcuts;
   readonly dialogs = new Dialogs();
   info = $state.raw<AppInfo>();
   isReady = $state(false);
@@ -80,7 +90,12 @@ export class AppState {
     this.profiles = new Profiles(client);
     this.connections = new Connections(client);
     this.streams = new Streams(client);
-    this.stats = new StreamStats(client, (id) => this.connections.isOnline(id), timers);
+    this.stats = new StreamStats({
+      client,
+      timers,
+      isOnline: (id) => this.connections.isOnline(id),
+      isPageVisible: options.isPageVisible ?? (() => true),
+    });
     this.sessions = new Sessions(client);
     this.histories = new Histories(client, timers);
     this.answers = new Answers(client, timers, options.answered);
@@ -97,7 +112,20 @@ export class AppState {
     this.draft = new PublishDraft(client, timers, options.random ?? Math.random);
     this.replays = new Replays(client);
     this.preferences = new Preferences(client);
-    this.workspace = new Workspace(this.preferences, timers, report);
+    this.workspace = new Workspace(this.preferences, timers, report, options.isFurtherWindow ?? false);
+    this.commands = new Commands(() => this.preferences.value.shortcuts);
+    this.shortcuts = new Shortcuts(this.preferences, this.commands);
+    this.favourites = new Favourites(this.preferences);
+    this.checklist = new Checklist(this.preferences, {
+      observe: () =>
+        this.sessions.all.some(({ plan, accounting }) => plan.mode === 'observe' && accounting.stored > 0),
+      filter: () =>
+        this.tabs.all.some(({ filter }) => filter?.isApplied === true && (filter.rows?.count ?? 0) > 0),
+      inspect: () => this.inspector.detail !== undefined,
+      ack: () => this.answers.acknowledged > 0,
+      publish: () => this.draft.receipt !== undefined || (this.draft.run?.confirmed ?? 0) > 0,
+      replay: () => this.replays.all.some(({ confirmed }) => confirmed > 0),
+    });
     this.notices = new Notices(client);
     this.log = new LogEntries(client);
   }
@@ -118,7 +146,9 @@ export class AppState {
       ].map((loading) => loading.catch(this.report)),
     );
     const layout = this.workspace.restore();
-    await this.tabs.restore(layout.tabs, layout.activeTab, this.sessions.all).catch(this.report);
+    // What another window has attached is on screen there.
+    const living = this.workspace.isFurther ? [] : this.sessions.all;
+    await this.tabs.restore(layout.tabs, layout.activeTab, living).catch(this.report);
     this.isReady = true;
   }
 

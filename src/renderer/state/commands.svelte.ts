@@ -1,6 +1,8 @@
+import { untrack } from 'svelte';
+
 /** One thing a person can do. Palette, menus, shortcuts and help all read this one list. */
 export interface Command {
-  /** Stable, `concept.verb`; the application menu names commands by it. */
+  /** Stable, `concept.verb`; the application menu names commands by it, and so do bound shortcuts. */
   readonly id: string;
   readonly title: string;
   /** The heading it stands under in palette and help. */
@@ -12,24 +14,48 @@ export interface Command {
   readonly isEnabled?: () => boolean;
 }
 
+/** Shortcuts the person has bound, by command id. */
+export type BoundShortcuts = Readonly<Record<string, readonly string[]>>;
+
 /** The registry of commands. Each part of the window brings its own while it is on screen. */
 export class Commands {
-  all = $state.raw<readonly Command[]>([]);
+  #registered = $state.raw<readonly (readonly Command[])[]>([]);
+  readonly #bound: () => BoundShortcuts;
 
+  /** As their authors made them, with their own keys. A later command of the same id stands for an earlier one. */
+  readonly defaults: readonly Command[] = $derived.by(() => {
+    const commands = this.#registered.flat();
+    return commands.filter(({ id }, index) => commands.findLastIndex((other) => other.id === id) === index);
+  });
+  /** With the keys that work now. */
+  readonly all: readonly Command[] = $derived.by(() => {
+    const bound = this.#bound();
+    return this.defaults.map((command) => {
+      const keys = bound[command.id];
+      return keys === undefined ? command : { ...command, keys };
+    });
+  });
   readonly enabled: readonly Command[] = $derived(this.all.filter((command) => isEnabled(command)));
 
-  /** A later command of the same id replaces an earlier one until it is withdrawn. */
+  constructor(bound: () => BoundShortcuts = () => ({})) {
+    this.#bound = bound;
+  }
+
+  /** Until the returned function is called. Safe in an effect: what it reads is no reason to run again. */
   register(...commands: readonly Command[]): () => void {
-    const ids = commands.map(({ id }) => id);
-    const replaced = this.all.filter(({ id }) => ids.includes(id));
-    this.all = [...this.all.filter(({ id }) => !ids.includes(id)), ...commands];
+    this.#registered = [...untrack(() => this.#registered), commands];
     return () => {
-      this.all = [...this.all.filter((command) => !commands.includes(command)), ...replaced];
+      this.#registered = untrack(() => this.#registered).filter((other) => other !== commands);
     };
   }
 
   find(id: string): Command | undefined {
     return this.all.find((command) => command.id === id);
+  }
+
+  /** The shortcut to show beside whatever runs this command; undefined when none is bound. */
+  keyOf(id: string): string | undefined {
+    return this.find(id)?.keys?.[0];
   }
 
   /** Runs a command if it exists and can run now; says whether it did. */

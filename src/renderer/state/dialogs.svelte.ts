@@ -1,6 +1,9 @@
 import type { StreamPlace } from './stream-place.ts';
 import type { StreamEntry } from '../../shared/contract/schemas/stream.ts';
 
+export const settingsPages = ['look', 'keyboard', 'about'] as const;
+export type SettingsPage = (typeof settingsPages)[number];
+
 /** What is asked of the person over the window; at most one at a time. */
 export type DialogRequest =
   | { readonly kind: 'connection'; readonly profileId: string | undefined }
@@ -25,7 +28,10 @@ export type DialogRequest =
       readonly count: number;
     }
   | { readonly kind: 'keep'; readonly streamId: number }
-  | { readonly kind: 'settings' }
+  | { readonly kind: 'subscriptions'; readonly connectionId: string; readonly stream: StreamEntry }
+  | { readonly kind: 'timeToLive'; readonly connectionId: string; readonly stream: StreamEntry }
+  | { readonly kind: 'terminate'; readonly connectionId: string; readonly stream: StreamEntry }
+  | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'help' }
   | { readonly kind: 'palette'; readonly scope: 'everything' | 'streams' };
 

@@ -5,13 +5,23 @@ import { defaultSettings, type Settings } from '../../shared/contract/schemas/se
 export class Preferences {
   value = $state.raw<Settings>(defaultSettings());
   readonly #client: Client;
+  #listeners: readonly (() => void)[] = [];
   readonly #stopListening: () => void;
 
   constructor(client: Client) {
     this.#client = client;
     this.#stopListening = client.on('settings.changed', (value) => {
       this.value = value;
+      for (const listener of this.#listeners) listener();
     });
+  }
+
+  /** Main told of a change, whichever window made it. Returns the way to stop hearing of them. */
+  onPushed(listener: () => void): () => void {
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
+    };
   }
 
   async load(): Promise<void> {

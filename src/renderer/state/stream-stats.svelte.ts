@@ -4,7 +4,7 @@ import type { StreamStats as Stats } from '../../shared/contract/schemas/stream.
 import type { Timers } from './timers.ts';
 
 /** Between two looks at the rows on screen. */
-const pollEveryMs = 2_000;
+const pollEveryMs = 5_000;
 /** Streams asked about at once: the contract's bound. Rows beyond it wait until they are scrolled to. */
 const mostAsked = 100;
 
@@ -13,23 +13,29 @@ export interface VisibleStream {
   readonly fullName: string;
 }
 
+export interface StreamStatsOptions {
+  readonly client: Client;
+  readonly timers: Timers;
+  readonly isOnline: (connectionId: string) => boolean;
+  /** False while the window is hidden or minimised. */
+  readonly isPageVisible: () => boolean;
+}
+
 /** Live figures of the streams that are on screen. Nothing is asked for what nobody sees. */
 export class StreamStats {
   readonly #known = new SvelteMap<string, Stats>();
   #visible: readonly VisibleStream[] = [];
   #isAsking = false;
-  readonly #client: Client;
-  readonly #isOnline: (connectionId: string) => boolean;
+  readonly #options: StreamStatsOptions;
   readonly #stopPolling: () => void;
 
-  constructor(client: Client, isOnline: (connectionId: string) => boolean, timers: Timers) {
-    this.#client = client;
-    this.#isOnline = isOnline;
-    this.#stopPolling = timers.every(pollEveryMs, () => void this.poll());
+  constructor(options: StreamStatsOptions) {
+    this.#options = options;
+    this.#stopPolling = options.timers.every(pollEveryMs, () => void this.poll());
   }
 
   of(connectionId: string, fullName: string): Stats | undefined {
-    return this.#isOnline(connectionId) ? this.#known.get(keyOf(connectionId, fullName)) : undefined;
+    return this.#options.isOnline(connectionId) ? this.#known.get(keyOf(connectionId, fullName)) : undefined;
   }
 
   /** The rows on screen now; rows that were not on screen before are asked about at once. */
@@ -43,11 +49,11 @@ export class StreamStats {
 
   /** A service that does not answer leaves the last figures; the tree shows the connection's own state. */
   async poll(): Promise<void> {
-    if (this.#isAsking) return;
+    if (this.#isAsking || !this.#options.isPageVisible()) return;
     this.#isAsking = true;
     try {
       for (const [connectionId, fullNames] of this.#grouped()) {
-        const answers = await this.#client.call('streams.stats', { connectionId, fullNames });
+        const answers = await this.#options.client.call('streams.stats', { connectionId, fullNames });
         for (const { fullName, stats } of answers) this.#known.set(keyOf(connectionId, fullName), stats);
       }
     } catch {
@@ -64,7 +70,7 @@ export class StreamStats {
   #grouped(): readonly (readonly [string, string[]])[] {
     const asked = this.#visible
       .slice(0, mostAsked)
-      .filter(({ connectionId }) => this.#isOnline(connectionId));
+      .filter(({ connectionId }) => this.#options.isOnline(connectionId));
     const connectionIds = asked.map(({ connectionId }) => connectionId);
     return connectionIds
       .filter((id, index) => connectionIds.indexOf(id) === index)

@@ -5,6 +5,7 @@ import { MessageWindow } from './message-window.svelte.ts';
 import { RowSelection } from './row-selection.svelte.ts';
 import type { Sessions } from './sessions.svelte.ts';
 import type { StreamPlace } from './stream-place.ts';
+import type { TabSide } from './tab-side.ts';
 import type { Timers } from './timers.ts';
 import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
 import type { SessionPlan } from '../../shared/contract/schemas/session.ts';
@@ -29,6 +30,8 @@ export class Tab implements StreamPlace {
   readonly connectionId: string;
   readonly fullName: string;
   readonly name: string;
+  /** The group it stands in. */
+  side = $state<TabSide>('left');
   /** How it is attached, or was when it last was. */
   plan = $state.raw<SessionPlan>();
   sessionId = $state<string>();

@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
 import { z } from 'zod';
 import type { Preferences } from './preferences.svelte.ts';
+import { tabSides } from './tab-side.ts';
 import type { Timers } from './timers.ts';
 import { sessionPlanSchema } from '../../shared/contract/schemas/session.ts';
 
@@ -26,6 +27,8 @@ const layoutSchema = z.object({
         fullName: z.string().min(1),
         name: z.string(),
         plan: sessionPlanSchema.optional().catch(undefined),
+        side: z.enum(tabSides).catch('left'),
+        isFront: z.boolean().catch(false),
       }),
     )
     .transform((tabs) => tabs.slice(0, mostTabs))
@@ -39,6 +42,8 @@ const layoutSchema = z.object({
   panelSize: percent.catch(17),
   inspectorSize: percent.catch(69),
   drawerSize: percent.catch(66),
+  /** Of two groups of tabs, the left one. */
+  splitSize: percent.catch(50),
   /** Tree nodes that are folded or unfolded against their default. */
   toggledNodes: z.array(z.string()).catch([]),
   /** Filters that were starred, newest first; of every stream alike. */
@@ -52,25 +57,42 @@ const layoutSchema = z.object({
 
 export type Layout = z.output<typeof layoutSchema>;
 
-/** Where everything stands in the window, kept over restarts in the settings. */
+/** What each window has for itself; the rest of the layout is the same in all of them. */
+const ownKeys: readonly (keyof Layout)[] = [
+  ...(['tabs', 'activeTab', 'splitSize', 'panel', 'isPanelOpen', 'panelSize', 'toggledNodes'] as const),
+  ...(['drawer', 'isDrawerOpen', 'drawerSize', 'isInspectorOpen', 'inspectorSize'] as const),
+];
+
+/**
+ * Where everything stands in the window. The first window's layout is kept over restarts, in the settings; a further
+ * window begins like it, without tabs, and what it changes of its own layout lasts as long as it is open.
+ */
 export class Workspace {
   layout = $state.raw<Layout>(layoutSchema.parse({}));
   /** The person has chosen a way to begin, so the first screen gives place to the window. */
   isPastFirstRun = $state(false);
+  readonly isFurther: boolean;
   #stopWaiting: (() => void) | undefined;
+  #unsaved: Partial<Layout> = {};
   readonly #preferences: Preferences;
   readonly #timers: Timers;
   readonly #failed: (error: unknown) => void;
+  readonly #stopListening: () => void;
 
-  constructor(preferences: Preferences, timers: Timers, failed: (error: unknown) => void) {
+  constructor(preferences: Preferences, timers: Timers, failed: (error: unknown) => void, isFurther = false) {
     this.#preferences = preferences;
     this.#timers = timers;
     this.#failed = failed;
+    this.isFurther = isFurther;
+    this.#stopListening = preferences.onPushed(() => {
+      this.#adopt();
+    });
   }
 
   /** Reads the layout that was kept. */
   restore(): Layout {
-    this.layout = layoutSchema.parse(this.#preferences.value.workspace);
+    const kept = layoutSchema.parse(this.#preferences.value.workspace);
+    this.layout = this.isFurther ? { ...kept, tabs: [], activeTab: 0 } : kept;
     return this.layout;
   }
 
@@ -81,13 +103,30 @@ export class Workspace {
   /** Safe to call from an effect: what it reads of the layout is not a reason to run again. */
   change(change: Partial<Layout>): void {
     this.layout = { ...untrack(() => this.layout), ...change };
+    this.#unsaved = { ...this.#unsaved, ...(this.isFurther ? sharedPart(change) : change) };
+    if (Object.keys(this.#unsaved).length === 0) return;
     this.#stopWaiting ??= this.#timers.after(saveAfterMs, () => {
       this.#stopWaiting = undefined;
-      this.#preferences.change({ workspace: { ...this.layout } }).catch(this.#failed);
+      const unsaved = this.#unsaved;
+      this.#unsaved = {};
+      const workspace = { ...this.#preferences.value.workspace, ...unsaved };
+      this.#preferences.change({ workspace }).catch(this.#failed);
     });
   }
 
   stop(): void {
     this.#stopWaiting?.();
+    this.#stopListening();
   }
+
+  /** Another window changed what all have in common. */
+  #adopt(): void {
+    const kept = layoutSchema.parse(this.#preferences.value.workspace);
+    this.layout = { ...this.layout, ...sharedPart(kept), ...this.#unsaved };
+  }
+}
+
+function sharedPart(layout: Partial<Layout>): Partial<Layout> {
+  const shared = Object.entries(layout).filter(([key]) => !ownKeys.some((own) => own === key));
+  return Object.fromEntries(shared);
 }

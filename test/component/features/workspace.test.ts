@@ -63,7 +63,7 @@ describe('commands', () => {
     await expect.element(page.getByRole('tree', { name: 'Streams' })).toBeVisible();
     await userEvent.keyboard('{F1}');
     await expect
-      .element(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
+      .element(page.getByRole('dialog', { name: 'Help' }))
       .toMatchTextContent(/Detach all sources now/);
   });
 
@@ -71,7 +71,7 @@ describe('commands', () => {
     await openWindow(liveService());
     await expect.element(page.getByRole('tree', { name: 'Streams' })).toBeVisible();
     await userEvent.keyboard('{F1}');
-    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    const dialog = page.getByRole('dialog', { name: 'Help' });
     await expect.element(dialog).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();

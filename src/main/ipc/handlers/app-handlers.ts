@@ -9,9 +9,12 @@ export interface AppServices {
   readonly notices: NoticeBoard;
   readonly log: Log;
   readonly settings: SettingsService;
+  readonly actOnWindow: (action: WindowAction) => void;
 }
 
-export const appHandlers = ({ info, notices, log, settings }: AppServices) =>
+export type WindowAction = 'new' | 'close' | 'fullScreen';
+
+export const appHandlers = ({ info, notices, log, settings, actOnWindow }: AppServices) =>
   ({
     'app.info': () => info(),
     'app.notices': () => [...notices.list()],
@@ -19,6 +22,9 @@ export const appHandlers = ({ info, notices, log, settings }: AppServices) =>
       notices.dismiss(id);
     },
     'app.log': () => [...log.recent()],
+    'app.window': ({ action }) => {
+      actOnWindow(action);
+    },
     'settings.read': () => settings.read(),
     'settings.change': (part) => settings.change(part),
   }) satisfies Partial<Handlers>;

@@ -39,7 +39,7 @@ export function messageMenu(
       kind: 'action',
       label: `Acknowledge${many}`,
       icon: Check,
-      keys: 'a',
+      keys: app.commands.keyOf('message.ack'),
       disabled: !isAnswerable,
       title: whyNot,
       onselect: () => {
@@ -50,7 +50,7 @@ export function messageMenu(
       kind: 'action',
       label: `Negative-acknowledge${many}`,
       icon: Undo,
-      keys: 'x',
+      keys: app.commands.keyOf('message.negativeAck'),
       disabled: !isAnswerable,
       title: whyNot,
       onselect: () => {

@@ -7,16 +7,13 @@ import { openSearch } from '../search/follow-value.ts';
 
 /** Commands of the window itself. The application menu runs some of them by these ids. */
 export function windowCommands(app: AppState): readonly Command[] {
-  const { dialogs, tabs, workspace } = app;
+  const { dialogs, workspace } = app;
   const showPanel = (panel: RailPanel): void => {
     workspace.change({ panel, isPanelOpen: true });
   };
   const toggleDrawer = (drawer: DrawerName): void => {
     const isShown = workspace.layout.isDrawerOpen && workspace.layout.drawer === drawer;
     workspace.change({ drawer, isDrawerOpen: !isShown });
-  };
-  const setTheme = (theme: 'system' | 'light' | 'dark'): void => {
-    app.preferences.change({ theme }).catch(app.report);
   };
 
   return [
@@ -67,36 +64,6 @@ export function windowCommands(app: AppState): readonly Command[] {
             detail: 'History stays. Subscriptions stay on the service.',
           });
         }, app.report);
-      },
-    },
-    {
-      id: 'tab.close',
-      title: 'Close tab',
-      group: 'Tabs',
-      keys: ['Mod+W'],
-      isEnabled: () => tabs.active !== undefined,
-      run: () => {
-        tabs.close(tabs.activeId).catch(app.report);
-      },
-    },
-    {
-      id: 'tab.next',
-      title: 'Next tab',
-      group: 'Tabs',
-      keys: ['Ctrl+Tab', 'Mod+PageDown'],
-      isEnabled: () => tabs.all.length > 1,
-      run: () => {
-        tabs.step(1);
-      },
-    },
-    {
-      id: 'tab.previous',
-      title: 'Previous tab',
-      group: 'Tabs',
-      keys: ['Ctrl+Shift+Tab', 'Mod+PageUp'],
-      isEnabled: () => tabs.all.length > 1,
-      run: () => {
-        tabs.step(-1);
       },
     },
     {
@@ -182,25 +149,42 @@ export function windowCommands(app: AppState): readonly Command[] {
       group: 'Window',
       keys: ['Mod+,'],
       run: () => {
-        dialogs.open({ kind: 'settings' });
+        dialogs.open({ kind: 'settings', page: 'look' });
+      },
+    },
+    {
+      id: 'settings.keyboard',
+      title: 'Keyboard shortcuts…',
+      group: 'Window',
+      run: () => {
+        dialogs.open({ kind: 'settings', page: 'keyboard' });
+      },
+    },
+    {
+      id: 'settings.about',
+      title: 'About Streamscope',
+      group: 'Window',
+      run: () => {
+        dialogs.open({ kind: 'settings', page: 'about' });
       },
     },
     {
       id: 'help.open',
-      title: 'Keyboard shortcuts',
+      title: 'Help: keys and glossary',
       group: 'Window',
       keys: ['F1', '?'],
       run: () => {
         dialogs.open({ kind: 'help' });
       },
     },
-    ...(['dark', 'light', 'system'] as const).map((theme) => ({
-      id: `theme.${theme}`,
-      title: theme === 'system' ? 'Theme of the system' : `${theme === 'dark' ? 'Dark' : 'Light'} theme`,
+    {
+      id: 'checklist.show',
+      title: 'Show the first steps',
       group: 'Window',
+      isEnabled: () => app.checklist.isDismissed,
       run: () => {
-        setTheme(theme);
+        app.checklist.show().catch(app.report);
       },
-    })),
+    },
   ];
 }

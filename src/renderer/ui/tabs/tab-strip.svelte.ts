@@ -2,6 +2,13 @@
 
 import type { TabItem } from './tab-item.ts';
 
+/** What a dragged tab carries, so that another row or pane knows it. */
+export const draggedTabType = 'application/x-streamscope-tab';
+
+export function carriesTab(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes(draggedTabType) ?? false;
+}
+
 export interface TabStripInputs {
   readonly items: () => readonly TabItem[];
   readonly active: () => string;
@@ -9,6 +16,8 @@ export interface TabStripInputs {
   readonly close: (id: string) => void;
   /** Undefined where tabs have a fixed order. */
   readonly move: () => ((id: string, toIndex: number) => void) | undefined;
+  /** Undefined where no tab of another row is taken in. */
+  readonly adopt: () => ((id: string, toIndex: number) => void) | undefined;
 }
 
 export class TabStrip {
@@ -79,6 +88,26 @@ export class TabStrip {
     if (overId === this.dragged) return;
     const to = this.#inputs.items().findIndex(({ id }) => id === overId);
     if (to >= 0) move(this.dragged, to);
+  };
+
+  onDragStart = (event: DragEvent, id: string): void => {
+    this.dragged = id;
+    event.dataTransfer?.setData(draggedTabType, id);
+  };
+
+  onDragOverStrip = (event: DragEvent): void => {
+    if (this.#inputs.adopt() !== undefined && carriesTab(event)) event.preventDefault();
+  };
+
+  /** A tab of this row has moved already while it was dragged; one of another row moves in now. */
+  onDrop = (event: DragEvent): void => {
+    const id = event.dataTransfer?.getData(draggedTabType) ?? '';
+    const items = this.#inputs.items();
+    if (id === '' || items.some((item) => item.id === id)) return;
+    event.preventDefault();
+    const over = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-drop-id]') : null;
+    const index = items.findIndex((item) => item.id === over?.dataset['dropId']);
+    this.#inputs.adopt()?.(id, index < 0 ? items.length : index);
   };
 
   #nextEnabled(from: number, step: number): TabItem | undefined {

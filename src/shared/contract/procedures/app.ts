@@ -8,6 +8,8 @@ export const appProcedures = {
   'app.notices': procedure(z.void(), z.array(noticeSchema)),
   'app.dismissNotice': procedure(z.object({ id: z.string() }), z.void()),
   'app.log': procedure(z.void(), z.array(logEntrySchema)),
+  /** What only the system can do with windows: open another one, or act on the one in front. */
+  'app.window': procedure(z.object({ action: z.enum(['new', 'close', 'fullScreen']) }), z.void()),
   'settings.read': procedure(z.void(), settingsSchema),
   'settings.change': procedure(settingsChangeSchema, settingsSchema),
 };
