@@ -1,13 +1,14 @@
 /**
- * A WebSocket server in its own process that sends Pulsar-like frames as a broker does, each in a send of its
- * own, as fast as the socket takes them. Frames are made before the clock starts. Command: `{"send": n}`.
+ * A WebSocket server in its own process that sends Pulsar-like frames as fast as the socket takes them. The receivers
+ * are to be measured, not it: frames are made and put in their wire form before the clock starts, and written in
+ * large pieces, so that it takes a tenth of a core. A receiver cannot tell: TCP keeps no borders. Command: `{"send": n}`.
  */
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 
-/** Frames handed to the socket in one turn. */
-const framesPerTurn = 200;
+/** Bytes handed to the socket in one write. */
+const pieceBytes = 256 * 1024;
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
 server.on('listening', () => {
@@ -17,17 +18,23 @@ server.on('listening', () => {
 server.on('connection', (socket, request) => {
   socket.on('message', (command) => {
     const { send }: { send: number } = JSON.parse(String(command));
-    const frames = Array.from({ length: send }, (_, entry) => Buffer.from(frameText(entry)));
-    void sendAll(socket, request.socket, frames);
+    const wire = Buffer.concat(Array.from({ length: send }, (_, entry) => wireFrame(frameText(entry))));
+    void sendAll(request.socket, wire);
   });
 });
 process.on('disconnect', () => process.exit(0));
 
-async function sendAll(socket: WebSocket, stream: Duplex, frames: readonly Buffer[]): Promise<void> {
-  for (let from = 0; from < frames.length; from += framesPerTurn) {
-    for (const frame of frames.slice(from, from + framesPerTurn)) socket.send(frame, { binary: false });
-    if (stream.writableNeedDrain) await once(stream, 'drain');
+async function sendAll(stream: Duplex, wire: Buffer): Promise<void> {
+  for (let from = 0; from < wire.length; from += pieceBytes) {
+    if (!stream.write(wire.subarray(from, from + pieceBytes))) await once(stream, 'drain');
   }
+}
+
+/** One unmasked text frame (RFC 6455 5.2) of 126 to 65,535 bytes. */
+function wireFrame(text: string): Buffer {
+  const payload = Buffer.from(text);
+  if (payload.length < 126 || payload.length > 0xffff) throw new RangeError('A frame of an unexpected size.');
+  return Buffer.concat([Buffer.from([0x81, 126, payload.length >> 8, payload.length & 0xff]), payload]);
 }
 
 function frameText(entry: number): string {

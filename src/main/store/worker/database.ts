@@ -3,7 +3,7 @@
  * program starts: a damaged file is set aside and what can be read of it goes into a fresh one; a newer or
  * unwritable one is left untouched and said so.
  */
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
@@ -45,6 +45,8 @@ export function openWritable(options: OpenOptions): WritableDb {
   const { folder } = options;
   try {
     mkdirSync(folder, { recursive: true });
+    // SQLite's own word for a folder in which it may make no file is only that it cannot open the file.
+    accessSync(folder, constants.W_OK);
     try {
       return openFile(options);
     } catch (thrown) {
@@ -70,6 +72,22 @@ export function openReadable(sqlite: SqliteModule, folder: string): ReadableDb {
     return asReadable(db);
   } catch (thrown) {
     throw storeErrorOf(thrown);
+  }
+}
+
+/**
+ * Closes the writer's connection, the last one, and leaves a single file that is also readable in a folder where
+ * nothing can be written: a log beside it would need one that can.
+ */
+export function closeWritable(db: WritableDb): void {
+  try {
+    db.pragma('optimize');
+    db.pragma('busy_timeout = 0');
+    db.pragma('journal_mode = delete');
+  } catch {
+    // A reader that is still there, or a full disk: the log stays, and the next start takes it in.
+  } finally {
+    db.close();
   }
 }
 
@@ -120,7 +138,9 @@ function backUp(db: Database, options: OpenOptions, version: number): void {
   options.announceLongWork();
   db.pragma('wal_checkpoint(truncate)');
   const copy = join(options.folder, `history.before-${latestVersion(options.steps)}.db`);
-  copyFileSync(join(options.folder, historyFile), copy);
+  // Under its name only when it is whole: a start that was cut off leaves no half copy to be taken for one.
+  copyFileSync(join(options.folder, historyFile), `${copy}.unfinished`);
+  renameSync(`${copy}.unfinished`, copy);
   options.notify({
     at: options.now(),
     severity: 'info',

@@ -6,7 +6,7 @@ import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { WorkerStart, WriterMethods } from '../worker-protocol.ts';
 import { createAppender } from './appender.ts';
-import { checkWish, openWritable } from './database.ts';
+import { checkWish, closeWritable, openWritable } from './database.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { loadSqlite } from './native-addon.ts';
 import { createOwnMessages } from './own-messages.ts';
@@ -53,8 +53,7 @@ try {
     onDamage,
     close: () => {
       housekeeping.stop();
-      db.pragma('optimize');
-      db.close();
+      closeWritable(db);
       setImmediate(() => port.close());
     },
     move: (buffer) => moved.push(buffer),

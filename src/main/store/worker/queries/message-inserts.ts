@@ -8,8 +8,9 @@ import type { WritableDb } from '../brands.ts';
 
 type Bound = number | bigint | string | Buffer | null;
 
-/** Rows in the statement for neighbours. */
-const rowsTogether = 16;
+/** Rows in the statements for neighbours, largest first: what is left of a batch takes the smaller one. */
+const blockSizes = [64, 16] as const;
+const largestBlock = blockSizes[0];
 const sharedValues = 10;
 const ownValues = 6;
 
@@ -53,9 +54,9 @@ const columns = `row_id, stream_id, ledger, entry, partition, batch_index, messa
 const insertOne = `insert into message (${columns})
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** First each row's own values, then the shared ones, in the order in which `writeTogether` fills them. */
-function insertTogether(): string {
-  const rows = Array.from({ length: rowsTogether }, (_, at) => `(${at}, ?, ?, ?, ?, ?, ?)`);
+/** First each row's own values, then the shared ones, in the order in which a block fills them. */
+function insertTogether(size: number): string {
+  const rows = Array.from({ length: size }, (_, at) => `(${at}, ?, ?, ?, ?, ?, ?)`);
   return `insert into message (${columns})
     select s.row_id + own.column1, s.stream_id, s.ledger, own.column2, s.partition, s.batch_index, own.column3,
       own.column4, s.publish_form, null, null, s.received_at, own.column5, s.properties_count,
@@ -67,21 +68,49 @@ function insertTogether(): string {
 
 export function messageInserts(db: WritableDb): MessageInserts {
   const one = db.prepare<Bound[]>(insertOne);
-  const together = db.prepare<Bound[]>(insertTogether());
-  const values = new Array<Bound>(sharedValues + rowsTogether * ownValues).fill(null);
+  const blocks = blockSizes.map((size) => createBlock(db, size));
   let waiting: NewMessage[] = [];
 
-  const writeTogether = (first: NewMessage): void => {
+  const flush = (): void => {
+    const rows = waiting;
+    waiting = [];
     let at = 0;
-    for (const row of waiting) {
-      values[at] = row.entry;
-      values[at + 1] = row.messageId;
-      values[at + 2] = row.publishTime;
-      values[at + 3] = row.key;
-      values[at + 4] = row.properties;
-      values[at + 5] = row.payload;
-      at += ownValues;
-    }
+    for (const block of blocks)
+      for (; rows.length - at >= block.size; at += block.size) block.write(rows, at);
+    for (const row of rows.slice(at)) writeAlone(one, row);
+  };
+
+  return {
+    add: (row) => {
+      const first = waiting[0];
+      if (first !== undefined && !sharesWith(first, row)) flush();
+      if (isUsual(row)) {
+        waiting.push(row);
+        if (waiting.length === largestBlock) flush();
+      } else {
+        flush();
+        writeAlone(one, row);
+      }
+    },
+    flush,
+    drop: () => {
+      waiting = [];
+    },
+  };
+}
+
+interface Block {
+  readonly size: number;
+  /** Writes `size` usual neighbours, beginning with the row at `from`. */
+  readonly write: (rows: readonly NewMessage[], from: number) => void;
+}
+
+function createBlock(db: WritableDb, size: number): Block {
+  const statement = db.prepare<Bound[]>(insertTogether(size));
+  const values = new Array<Bound>(sharedValues + size * ownValues).fill(null);
+
+  const fillShared = (first: NewMessage): void => {
+    const at = size * ownValues;
     values[at] = first.rowId;
     values[at + 1] = first.streamId;
     values[at + 2] = first.ledger;
@@ -92,27 +121,25 @@ export function messageInserts(db: WritableDb): MessageInserts {
     values[at + 7] = first.propertiesCount;
     values[at + 8] = first.kind;
     values[at + 9] = first.state;
-    waiting = [];
-    together.run(...values);
-  };
-
-  const flush = (): void => {
-    const rows = waiting;
-    waiting = [];
-    for (const row of rows) writeAlone(one, row);
   };
 
   return {
-    add: (row) => {
-      const first = waiting[0];
-      if (first !== undefined && !sharesWith(first, row)) flush();
-      waiting.push(row);
-      if (!isUsual(row)) flush();
-      else if (waiting.length === rowsTogether) writeTogether(waiting[0] ?? row);
-    },
-    flush,
-    drop: () => {
-      waiting = [];
+    size,
+    write: (rows, from) => {
+      let at = 0;
+      for (let index = from; index < from + size; index += 1) {
+        const row = rows[index];
+        if (row === undefined) throw new RangeError('A block needs all of its rows.');
+        if (index === from) fillShared(row);
+        values[at] = row.entry;
+        values[at + 1] = row.messageId;
+        values[at + 2] = row.publishTime;
+        values[at + 3] = row.key;
+        values[at + 4] = row.properties;
+        values[at + 5] = row.payload;
+        at += ownValues;
+      }
+      statement.run(...values);
     },
   };
 }
