@@ -217,6 +217,37 @@ describe('the history', () => {
     expect([...(newest?.payload ?? [])]).toEqual([0, 255]);
   });
 
+  it('knows its own message that comes back only after a restart', async () => {
+    const before = await bench.open();
+    const streamId = await orders(before);
+    const receipt = {
+      streamId,
+      session: 's',
+      context: '1',
+      errorCode: null,
+      errorText: null,
+      sentAt: 1_777_000_000_000,
+      tookMs: 1,
+      key: null,
+      properties: [],
+      payload: new Uint8Array([1]),
+      replayOf: null,
+    };
+    await before.recordPublished({ ...receipt, outcome: 'confirmed', messageId: messageIdText(7, 1) });
+    await before.recordPublished({ ...receipt, outcome: 'refused', messageId: null });
+    await before.close();
+    const store = await bench.open();
+    await append(
+      store,
+      batchOf(
+        streamId,
+        [0, 1, 2].map((entry) => frame({ entry })),
+      ),
+    );
+    const { rows } = await store.rows({ view: { kind: 'stream', streamId }, from: 0, count: 10 });
+    expect(rows.map(({ state }) => state)).toEqual(['seen', 'published', 'seen']);
+  });
+
   it('resumes a replay after a crash without sending anything confirmed or doubtful again', async () => {
     const first = await bench.open();
     const job = await first.createReplayJob({ title: 't', plan: '{}', rowIds: [11, 12, 13, 14] });

@@ -19,6 +19,7 @@ import { createFrameParser } from './frame-parser.ts';
 import { createOwnMessages, type OwnMessages } from './own-messages.ts';
 import { headBytes, smallPayloadBytes } from './preview.ts';
 import { messageInserts } from './queries/message-inserts.ts';
+import { publishedReads } from './queries/published.ts';
 import { refusedWrites } from './queries/refused.ts';
 import { statusWrites } from './queries/status.ts';
 import { streamCounts } from './queries/streams.ts';
@@ -44,7 +45,10 @@ interface Tally {
   lastReceivedAt: number;
 }
 
-export function createAppender(db: WritableDb, own: OwnMessages = createOwnMessages()): Appender {
+export function createAppender(
+  db: WritableDb,
+  own: OwnMessages = createOwnMessages(publishedReads(db).receipts),
+): Appender {
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const parser = createFrameParser();

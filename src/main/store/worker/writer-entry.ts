@@ -10,6 +10,7 @@ import { checkWish, closeWritable, openWritable } from './database.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { loadSqlite } from './native-addon.ts';
 import { createOwnMessages } from './own-messages.ts';
+import { publishedReads } from './queries/published.ts';
 import { createRemoval } from './removal.ts';
 import { announce, refuseAll, serve } from './serve.ts';
 import { storeErrorOf } from './sqlite-errors.ts';
@@ -40,7 +41,7 @@ try {
     announceLongWork: () => announce(port, { announce: 'busy' }),
   });
   const removal = createRemoval(db);
-  const own = createOwnMessages();
+  const own = createOwnMessages(publishedReads(db).receipts);
   const appender = createAppender(db, own);
   const housekeeping = createHousekeeping({ db, appender, removal, clock, notify, onDamage });
   let moved: ArrayBuffer[] = [];

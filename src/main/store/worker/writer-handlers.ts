@@ -78,6 +78,7 @@ export function writerHandlers(context: WriterContext): Handlers<WriterMethods> 
     deleteStream: ({ streamId }) => {
       removal.deleteStream(streamId);
       appender.forget(streamId);
+      own.forget(streamId);
       return null;
     },
     recordAcks: (record) => {

@@ -27,11 +27,17 @@ const insertOne = `
     key, properties, replay_of, payload)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const selectAll = 'select * from published where id < ? order by id desc limit ?';
+/** Receipts looked through for messages that have not come back yet. */
+const receiptsLookedAt = 1000;
+const selectReceipts = `
+  select message_id from published where stream_id = ? and outcome = 'confirmed' and message_id is not null
+  order by id desc limit ${receiptsLookedAt}`;
 const selectOfStream = 'select * from published where stream_id = ? and id < ? order by id desc limit ?';
 
 export function publishedReads(db: ReadableDb) {
   const all = db.prepare<[number, number], PublishedRow>(selectAll);
   const ofStream = db.prepare<[number, number, number], PublishedRow>(selectOfStream);
+  const receipts = db.prepare<[number], string>(selectReceipts).pluck();
   return {
     /** Newest first. */
     list: (streamId: number | undefined, beforeId: number | undefined, limit: number): Published[] => {
@@ -39,6 +45,8 @@ export function publishedReads(db: ReadableDb) {
       const rows = streamId === undefined ? all.all(before, limit) : ofStream.all(streamId, before, limit);
       return rows.map(publishedOf);
     },
+    /** Message ids of a stream's newest receipts, oldest first. */
+    receipts: (streamId: number): string[] => receipts.all(streamId).toReversed(),
   };
 }
 
