@@ -1,9 +1,11 @@
 /** The writer thread: the only one that changes the history. Started with a WorkerStart as its data. */
+import { Buffer } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
+import { mebibyte } from '../../../shared/domain/units.ts';
 import type { WorkerStart, WriterMethods } from '../worker-protocol.ts';
 import { createAppender } from './appender.ts';
 import { checkWish, closeWritable, openWritable } from './database.ts';
@@ -20,6 +22,9 @@ if (parentPort === null) throw new Error('The store writer is a worker thread.')
 const port = parentPort;
 // Given by the store client alone, which types it.
 const { folder }: WorkerStart = workerData;
+
+/** Payloads are decoded into this thread's pool: one piece of memory for thousands of them, not for thirty. */
+Buffer.poolSize = mebibyte;
 
 const clock: Clock = {
   now: Date.now,

@@ -54,16 +54,13 @@ const columns = `row_id, stream_id, ledger, entry, partition, batch_index, messa
 const insertOne = `insert into message (${columns})
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** First each row's own values, then the shared ones, in the order in which a block fills them. */
+/** First the shared values, each handed over once, then each row's own, in the order in which a block fills them. */
 function insertTogether(size: number): string {
   const rows = Array.from({ length: size }, (_, at) => `(${at}, ?, ?, ?, ?, ?, ?)`);
   return `insert into message (${columns})
-    select s.row_id + own.column1, s.stream_id, s.ledger, own.column2, s.partition, s.batch_index, own.column3,
-      own.column4, s.publish_form, null, null, s.received_at, own.column5, s.properties_count,
-      length(own.column7), s.kind, s.state, 0, own.column6, null, null, own.column7
-    from (values ${rows.join(', ')}) as own cross join
-      (select ? as row_id, ? as stream_id, ? as ledger, ? as partition, ? as batch_index, ? as publish_form,
-        ? as received_at, ? as properties_count, ? as kind, ? as state) as s`;
+    select ? + column1, ?, ?, column2, ?, ?, column3, column4, ?, null, null, ?, column5, ?, length(column7),
+      ?, ?, 0, column6, null, null, column7
+    from (values ${rows.join(', ')})`;
 }
 
 export function messageInserts(db: WritableDb): MessageInserts {
@@ -110,23 +107,22 @@ function createBlock(db: WritableDb, size: number): Block {
   const values = new Array<Bound>(sharedValues + size * ownValues).fill(null);
 
   const fillShared = (first: NewMessage): void => {
-    const at = size * ownValues;
-    values[at] = first.rowId;
-    values[at + 1] = first.streamId;
-    values[at + 2] = first.ledger;
-    values[at + 3] = first.partition;
-    values[at + 4] = first.batchIndex;
-    values[at + 5] = first.publishForm;
-    values[at + 6] = first.receivedAt;
-    values[at + 7] = first.propertiesCount;
-    values[at + 8] = first.kind;
-    values[at + 9] = first.state;
+    values[0] = first.rowId;
+    values[1] = first.streamId;
+    values[2] = first.ledger;
+    values[3] = first.partition;
+    values[4] = first.batchIndex;
+    values[5] = first.publishForm;
+    values[6] = first.receivedAt;
+    values[7] = first.propertiesCount;
+    values[8] = first.kind;
+    values[9] = first.state;
   };
 
   return {
     size,
     write: (rows, from) => {
-      let at = 0;
+      let at = sharedValues;
       for (let index = from; index < from + size; index += 1) {
         const row = rows[index];
         if (row === undefined) throw new RangeError('A block needs all of its rows.');
