@@ -143,6 +143,41 @@ describe('appending a batch', () => {
     expect(attemptOf(6011)).toEqual([]);
   });
 
+  it('writes neighbours in blocks and whatever differs by itself, each exactly as it came', () => {
+    const appender = createAppender(db);
+    const count = 200;
+    const wishOf = (entry: number) => ({
+      entry,
+      payload: entry === 100 ? Buffer.alloc(5000, 7) : `{"n":${entry}}`,
+      key: `key ${entry}`,
+      properties: { n: String(entry) },
+      publishTime: `2026-05-01T12:00:00.${String(entry).padStart(3, '0')}Z`,
+      // In the middle of a block, at its end, and behind it.
+      ...([20, 63, 64, 81].includes(entry) ? { eventTime: '2026-05-01T11:00:00Z' } : {}),
+      redeliveryCount: entry === 150 ? 3 : 0,
+    });
+    const wishes = Array.from({ length: count }, (_, entry) => wishOf(entry));
+    // Received in the same millisecond, as a flood is.
+    const receivedAt = new Float64Array(count).fill(1_777_000_000_000);
+    const receipt = appender.append({ ...batchOf(streamId, wishes.map(frame)), receivedAt });
+    expect(receipt).toMatchObject({ received: count, stored: count });
+    const details = messageReads(db);
+    wishes.forEach((wish, at) => {
+      const stored = details.detail(rowIdOf(streamId, at + 1));
+      expect(stored).toMatchObject({
+        entry: String(wish.entry),
+        key: wish.key,
+        properties: [['n', String(at)]],
+        publishTimeText: wish.publishTime,
+        eventTimeText: wish.eventTime ?? null,
+        brokerRedeliveries: wish.redeliveryCount,
+        receivedAt: 1_777_000_000_000,
+        size: Buffer.from(wish.payload).length,
+      });
+      expect(Buffer.from(wish.payload).equals(stored.payload)).toBe(true);
+    });
+  });
+
   it('gives back any payload, key and properties exactly, and counts what it took', () => {
     const appender = createAppender(db);
     const message = fc.record({
