@@ -1,13 +1,9 @@
-/** Makes a history of any size the way ingest does, with its index brought up, straight into the file. */
-import { mkdirSync } from 'node:fs';
-import { createAppender } from '../../src/main/store/worker/appender.ts';
-import { openWritable } from '../../src/main/store/worker/database.ts';
-import { loadSqlite } from '../../src/main/store/worker/native-addon.ts';
-import { streamWrites } from '../../src/main/store/worker/queries/streams.ts';
-import { createSearchIndexer } from '../../src/main/store/worker/search-indexer.ts';
-import type { FrameBatch } from '../../src/main/store/store.ts';
+/** Makes a history of any size through the store itself, as ingest does, with its index brought up. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FrameBatch, Store } from '../../src/main/store/store.ts';
 import { madeUpLogLine, madeUpOrder, madeUpTelemetry, type MadeUpMessage } from './made-up-messages.ts';
 import { createRandom } from './random.ts';
+import { openBenchStore } from './store-urls.ts';
 
 export interface HistoryWish {
   readonly rows: number;
@@ -25,33 +21,30 @@ export interface MadeHistory {
 
 const batchRows = 2000;
 const startedAt = 1_777_000_000_000;
+/** Batches at the writer while the next is being made. */
+const batchesInFlight = 4;
+/** How often the index is asked whether it has caught up. */
+const indexPollMs = 50;
 
 export async function makeHistory(wish: HistoryWish): Promise<MadeHistory> {
-  mkdirSync(wish.folder, { recursive: true });
-  const db = openWritable({
-    sqlite: await loadSqlite(),
-    folder: wish.folder,
-    now: () => startedAt,
-    notify: () => undefined,
-    announceLongWork: () => undefined,
-  });
-  const streams = streamWrites(db, () => startedAt);
-  const ensure = (title: string): number =>
-    streams.ensure({
-      connectionId: 'generated',
-      kind: 'gdn',
-      fullName: `persistent://generated/c8local._system/c8locals.${title}`,
-      title,
-    }).streamId;
+  const store = await openBenchStore(wish.folder);
+  try {
+    return await fill(store, wish);
+  } finally {
+    await store.close();
+  }
+}
+
+async function fill(store: Store, wish: HistoryWish): Promise<MadeHistory> {
+  const orders = await ensure(store, 'orders');
   const shares = [
-    { streamId: ensure('orders'), share: 6, make: madeUpOrder },
-    { streamId: ensure('telemetry'), share: 3, make: madeUpTelemetry },
-    { streamId: ensure('log'), share: 1, make: madeUpLogLine },
+    { streamId: orders, share: 6, make: madeUpOrder },
+    { streamId: await ensure(store, 'telemetry'), share: 3, make: madeUpTelemetry },
+    { streamId: await ensure(store, 'log'), share: 1, make: madeUpLogLine },
   ];
-  const appender = createAppender(db);
-  const indexer = createSearchIndexer(db);
   const random = createRandom(wish.seed);
   const made = shares.map(() => 0);
+  const inFlight: Promise<void>[] = [];
   let done = 0;
   while (done < wish.rows) {
     for (const [at, { streamId, share, make }] of shares.entries()) {
@@ -60,17 +53,40 @@ export async function makeHistory(wish: HistoryWish): Promise<MadeHistory> {
         const first = made[at] ?? 0;
         const messages = Array.from({ length: count }, (_, index) => make(random, first + index));
         if (wish.onMessage !== undefined) messages.forEach(wish.onMessage);
-        appender.append(batchOf(streamId, messages, first, done));
+        if (inFlight.length === batchesInFlight) await inFlight.shift();
+        inFlight.push(append(store, batchOf(streamId, messages, first, done)));
         made[at] = first + count;
         done += count;
       }
     }
-    while (indexer.advance());
     wish.onProgress?.(done);
   }
-  db.pragma('wal_checkpoint(truncate)');
-  db.close();
-  return { rows: done, ordersId: shares[0]?.streamId ?? 0 };
+  await Promise.all(inFlight);
+  await untilIndexed(store);
+  return { rows: done, ordersId: orders };
+}
+
+async function ensure(store: Store, title: string): Promise<number> {
+  const { streamId } = await store.ensureStream({
+    connectionId: 'generated',
+    kind: 'gdn',
+    fullName: `persistent://generated/c8local._system/c8locals.${title}`,
+    title,
+  });
+  return streamId;
+}
+
+async function append(store: Store, batch: FrameBatch): Promise<void> {
+  const outcome = await store.appendBatch(batch);
+  if (!outcome.committed) throw new Error(outcome.error.message);
+}
+
+async function untilIndexed(store: Store): Promise<void> {
+  for (;;) {
+    const { coverage } = await store.search({ text: 'nowhere', mode: 'words', order: 'best', limit: 1 });
+    if (coverage.indexed === coverage.stored) return;
+    await pause(indexPollMs);
+  }
 }
 
 function batchOf(
