@@ -111,6 +111,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     deliveries: (rowId) => ask('deliveries', { rowId }),
     streamExtent: (streamId) => ask('streamExtent', { streamId }),
     positionAtTime: (streamId, at) => ask('positionAtTime', { streamId, at }),
+    locate: (streamId, place) => ask('locate', { streamId, place }),
     resumePoint: (streamId) => ask('resumePoint', { streamId }),
     refusedFrames: (streamId, limit) => ask('refusedFrames', { streamId, limit }),
 

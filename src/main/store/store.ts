@@ -8,6 +8,7 @@ import type { ErrorCode, ErrorReport } from '../../shared/contract/errors.ts';
 import type {
   DeliveryEvent,
   MessageDetail,
+  MessagePlace,
   MessageSummary,
   Published,
   RefusedFrame,
@@ -149,6 +150,8 @@ export interface Store {
   streamExtent(streamId: number): Promise<StreamExtent>;
   /** Position in the stream of the first row received at or after this time; the count when there is none. */
   positionAtTime(streamId: number, at: number): Promise<number>;
+  /** The `seq` of the first message at or after a time, or of an id; null when there is none. */
+  locate(streamId: number, place: MessagePlace): Promise<number | null>;
   resumePoint(streamId: number): Promise<ResumePoint | null>;
   refusedFrames(streamId: number, limit: number): Promise<RefusedFrame[]>;
 

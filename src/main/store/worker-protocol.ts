@@ -6,6 +6,7 @@ import type { ErrorReport } from '../../shared/contract/errors.ts';
 import type {
   DeliveryEvent,
   MessageDetail,
+  MessagePlace,
   Published,
   RefusedFrame,
   ReplayItem,
@@ -80,6 +81,7 @@ export interface ReaderMethods {
   deliveries: Method<{ rowId: number }, DeliveryEvent[]>;
   streamExtent: Method<{ streamId: number }, StreamExtent>;
   positionAtTime: Method<{ streamId: number; at: number }, number>;
+  locate: Method<{ streamId: number; place: MessagePlace }, number | null>;
   resumePoint: Method<{ streamId: number }, { rowId: number; messageId: string } | null>;
   refusedFrames: Method<{ streamId: number; limit: number }, RefusedFrame[]>;
   publishedList: Method<

@@ -19,6 +19,7 @@ export const historyHandlers = ({ store, onHistory, onMarks }: HistoryServices) 
     'history.positionAtTime': async ({ streamId, at }) => ({
       position: await store.positionAtTime(streamId, at),
     }),
+    'history.locate': async ({ streamId, place }) => ({ seq: await store.locate(streamId, place) }),
     'history.refused': ({ streamId, limit }) => store.refusedFrames(streamId, limit),
     'history.published': ({ streamId, beforeId, limit }) =>
       store.publishedList({

@@ -27,8 +27,17 @@ function textPreview(head: Buffer, size: number): Preview {
   const decoded = window.toString('utf8');
   const whole = decoded.length <= previewCharacters && window.length === size;
   const cut = whole ? decoded : cutCharacters(decoded, previewCharacters);
-  const text = cut.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, pictureOf);
-  return { text, isCut: !whole };
+  return { text: oneLine(cut), isCut: !whole };
+}
+
+/** A text on one line, at most so many characters of it. */
+export function lineOf(text: string, characters: number): Preview {
+  const isCut = text.length > characters;
+  return { text: oneLine(isCut ? cutCharacters(text, characters) : text), isCut };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, pictureOf);
 }
 
 /** Cuts without leaving half of a surrogate pair behind. */

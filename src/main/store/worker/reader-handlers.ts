@@ -4,6 +4,7 @@ import { rowIdOf } from '../../../shared/domain/row-id.ts';
 import type { Handlers, ReaderMethods } from '../worker-protocol.ts';
 import type { ReadableDb } from './brands.ts';
 import { createFilterLists } from './filter-lists.ts';
+import { createMessageFinder } from './message-finder.ts';
 import type { SqliteModule } from './native-addon.ts';
 import { deliveryReads } from './queries/deliveries.ts';
 import { markReads } from './queries/marks.ts';
@@ -13,6 +14,7 @@ import { refusedReads } from './queries/refused.ts';
 import { replayReads } from './queries/replay.ts';
 import { streamReads } from './queries/streams.ts';
 import { summaryReads } from './queries/summaries.ts';
+import { createRowExtras } from './row-extras.ts';
 import { createSearcher } from './searcher.ts';
 import { streamSeqs, type SeqView } from './seq-view.ts';
 
@@ -33,7 +35,10 @@ export function readerHandlers(
   const lists = createFilterLists(db, now);
   const searcher = createSearcher(sqlite, db, now);
 
-  const rows = ({ view, from, count }: RowPageRequest): RowPage => {
+  const extras = createRowExtras(db);
+  const find = createMessageFinder(db);
+
+  const summariesOf = ({ view, from, count }: RowPageRequest): RowPage => {
     if (view.kind === 'list') return lists.rows(view.listId, from, count);
     const { first_seq: first, next_seq: next } = streams.row(view.streamId);
     const total = next - first;
@@ -47,6 +52,12 @@ export function readerHandlers(
 
   const seqsOf = (view: RowView): SeqView =>
     view.kind === 'list' ? lists.seqs(view.listId) : streamSeqs(streams.row(view.streamId));
+
+  const rows = (request: RowPageRequest): RowPage => {
+    const page = summariesOf(request);
+    const found = extras(request, page.rows);
+    return found === undefined ? page : { ...page, extras: found };
+  };
 
   return {
     listStreams: ({ connectionId }) => streams.list(connectionId),
@@ -62,6 +73,7 @@ export function readerHandlers(
       const { first_seq: first, next_seq: next } = streams.row(streamId);
       return messages.seqAtTime(streamId, first, next - 1, at) - first;
     },
+    locate: ({ streamId, place }) => find(streamId, place),
     resumePoint: ({ streamId }) => {
       const { first_seq: first, next_seq: next } = streams.row(streamId);
       const rowId = rowIdOf(streamId, next - 1);

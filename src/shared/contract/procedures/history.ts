@@ -4,6 +4,7 @@ import { listProgressSchema, openListRequestSchema } from '../schemas/filter-lis
 import {
   deliveryEventSchema,
   messageDetailSchema,
+  messagePlaceSchema,
   publishedSchema,
   refusedFrameSchema,
   retentionSchema,
@@ -24,6 +25,11 @@ export const historyProcedures = {
   'history.positionAtTime': procedure(
     z.object({ streamId: streamIdSchema, at: z.number() }),
     z.object({ position: z.number().int().nonnegative() }),
+  ),
+  /** The `seq` of the message meant: at or after a time, or of an id. Null when none is stored. */
+  'history.locate': procedure(
+    z.object({ streamId: streamIdSchema, place: messagePlaceSchema }),
+    z.object({ seq: z.number().int().positive().nullable() }),
   ),
   'history.refused': procedure(
     z.object({ streamId: streamIdSchema, limit: z.number().int().positive().max(1_000) }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { deliveryKinds, messageStates } from '../../domain/message-state.ts';
 import { payloadKinds } from '../../domain/payload-kind.ts';
 import { errorCodes } from '../errors.ts';
+import { mostRowFields, rowExtrasSchema, rowFieldSchema, rowRulesSchema } from './row-extras.ts';
 
 /** Names one stored message for good: its stream and its `seq` in one number, exact in a double. */
 export const rowIdSchema = z.number().int().positive();
@@ -128,6 +129,10 @@ export const rowPageRequestSchema = z.object({
   view: rowViewSchema,
   from: z.number().int().nonnegative(),
   count: z.number().int().positive().max(maxRowsPerPage),
+  /** Fields that stand in columns of their own. */
+  fields: z.array(rowFieldSchema).max(mostRowFields).optional(),
+  /** Colour rules to try. */
+  rules: rowRulesSchema.optional(),
 });
 export type RowPageRequest = z.infer<typeof rowPageRequestSchema>;
 
@@ -135,8 +140,17 @@ export const rowPageSchema = z.object({
   rows: z.array(messageSummarySchema),
   /** Rows in the whole view when the page was read. */
   total: z.number().int(),
+  /** One for each row; there only when fields or rules were asked for. */
+  extras: z.array(rowExtrasSchema).optional(),
 });
 export type RowPage = z.infer<typeof rowPageSchema>;
+
+/** A message as people point at one: by a time, or by its id (base64, or `ledger:entry[:partition[:batch]]`). */
+export const messagePlaceSchema = z.discriminatedUnion('by', [
+  z.object({ by: z.enum(['published', 'received']), at: z.number() }),
+  z.object({ by: z.literal('id'), text: z.string().min(1).max(4_096) }),
+]);
+export type MessagePlace = z.infer<typeof messagePlaceSchema>;
 
 export const publishOutcomes = ['confirmed', 'refused', 'unknown'] as const;
 

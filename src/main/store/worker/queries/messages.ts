@@ -19,12 +19,16 @@ const selectDetail = `
   select ${summaryColumns}, m.publish_form, m.event_form, m.properties, m.extra, m.payload
   from message m left join message_status s on s.row_id = m.row_id where m.row_id = ?`;
 const selectReceivedAt = 'select received_at from message where row_id = ?';
+const selectPublishTime = 'select coalesce(publish_time, received_at) from message where row_id = ?';
 const selectIdentity =
   'select coalesce(s.message_id, m.message_id) as message_id from message m left join message_status s on s.row_id = m.row_id where m.row_id = ?';
 
 export function messageReads(db: ReadableDb) {
   const detail = db.prepare<[number], DetailRow>(selectDetail);
-  const receivedAt = db.prepare<[number], number>(selectReceivedAt).pluck();
+  const times = {
+    received: db.prepare<[number], number>(selectReceivedAt).pluck(),
+    published: db.prepare<[number], number>(selectPublishTime).pluck(),
+  };
   const messageId = db.prepare<[number], string>(selectIdentity).pluck();
 
   return {
@@ -46,13 +50,22 @@ export function messageReads(db: ReadableDb) {
       };
     },
     messageId: (rowId: number): string | undefined => messageId.get(rowId),
-    /** First seq of `first..last` received at or after `at`, by halving: arrival order is row order. */
-    seqAtTime: (streamId: number, first: number, last: number, at: number): number => {
+    /**
+     * First seq of `first..last` at or after `at`, by halving: arrival order is row order. Times of publishing ascend
+     * with it but for partitions and late producers; there a neighbour of the right row may be found.
+     */
+    seqAtTime: (
+      streamId: number,
+      first: number,
+      last: number,
+      at: number,
+      by: 'received' | 'published' = 'received',
+    ): number => {
       let low = first;
       let high = last + 1;
       while (low < high) {
         const middle = Math.floor((low + high) / 2);
-        const time = receivedAt.get(rowIdOf(streamId, middle));
+        const time = times[by].get(rowIdOf(streamId, middle));
         if (time === undefined || time < at) low = middle + 1;
         else high = middle;
       }
