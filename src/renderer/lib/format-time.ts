@@ -53,6 +53,21 @@ export const formatDelta = (deltaMs: number): string => {
   return `${sign}${formatDuration(Math.abs(deltaMs), 2)}`;
 };
 
+/** Distance to the millisecond: "+0.100 s", "-12.004 s", "+3 m 05.120 s", "+2 h 04 m 05 s", "+3 d 1 h 04 m". */
+export const formatSpan = (deltaMs: number): string => {
+  if (!Number.isFinite(deltaMs)) return NO_VALUE;
+  const sign = deltaMs < 0 ? '-' : '+';
+  const whole = Math.round(Math.abs(deltaMs));
+  const seconds = Math.floor(whole / 1000);
+  const exact = `${seconds % 60}.${pad(whole % 1000, 3)}`;
+  if (seconds < 60) return `${sign}${exact} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${sign}${minutes} m ${exact.padStart(6, '0')} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${sign}${hours} h ${pad(minutes % 60, 2)} m ${pad(seconds % 60, 2)} s`;
+  return `${sign}${Math.floor(hours / 24)} d ${hours % 24} h ${pad(minutes % 60, 2)} m`;
+};
+
 /** A length of time: "3.1 ms", "812 ms", "4.21 s", "3 m 05 s", "2 h 04 m", "9 d 3 h". */
 export const formatDurationShort = (durationMs: number): string => {
   if (!Number.isFinite(durationMs) || durationMs < 0) return NO_VALUE;

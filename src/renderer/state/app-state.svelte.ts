@@ -99,6 +99,8 @@ export class AppState {
     this.sessions = new Sessions(client);
     this.histories = new Histories(client, timers);
     this.answers = new Answers(client, timers, options.answered);
+    this.preferences = new Preferences(client);
+    this.workspace = new Workspace(this.preferences, timers, report, options.isFurtherWindow ?? false);
     this.tabs = new Tabs({
       client,
       timers,
@@ -106,13 +108,12 @@ export class AppState {
       sessions: this.sessions,
       histories: this.histories,
       answers: this.answers,
+      workspace: this.workspace,
     });
     this.search = new Search(client, timers, () => this.tabs.active?.messages?.streamId);
     this.inspector = new Inspector(client, timers);
     this.draft = new PublishDraft(client, timers, options.random ?? Math.random);
     this.replays = new Replays(client);
-    this.preferences = new Preferences(client);
-    this.workspace = new Workspace(this.preferences, timers, report, options.isFurtherWindow ?? false);
     this.commands = new Commands(() => this.preferences.value.shortcuts);
     this.shortcuts = new Shortcuts(this.preferences, this.commands);
     this.favourites = new Favourites(this.preferences);

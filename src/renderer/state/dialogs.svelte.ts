@@ -32,6 +32,7 @@ export type DialogRequest =
   | { readonly kind: 'timeToLive'; readonly connectionId: string; readonly stream: StreamEntry }
   | { readonly kind: 'terminate'; readonly connectionId: string; readonly stream: StreamEntry }
   | { readonly kind: 'settings'; readonly page: SettingsPage }
+  | { readonly kind: 'columns' }
   | { readonly kind: 'help' }
   | { readonly kind: 'palette'; readonly scope: 'everything' | 'streams' };
 

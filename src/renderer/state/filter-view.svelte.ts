@@ -1,5 +1,6 @@
 import type { Client } from '../api/client.ts';
 import { FilteredRows } from './filtered-rows.svelte.ts';
+import { noWishes, type RowWishes } from './row-wishes.ts';
 import { SeenFields } from './seen-fields.svelte.ts';
 import type { Timers } from './timers.ts';
 import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
@@ -27,11 +28,13 @@ export class FilterView {
   readonly #client: Client;
   readonly #timers: Timers;
   readonly #streamId: number;
+  readonly #wishes: () => RowWishes;
 
-  constructor(client: Client, timers: Timers, streamId: number) {
+  constructor(client: Client, timers: Timers, streamId: number, wishes: () => RowWishes = () => noWishes) {
     this.#client = client;
     this.#timers = timers;
     this.#streamId = streamId;
+    this.#wishes = wishes;
     this.seen = new SeenFields(client, timers, streamId);
   }
 
@@ -55,7 +58,7 @@ export class FilterView {
         return false;
       }
       this.rows?.stop();
-      this.rows = new FilteredRows(this.#client, this.#timers, streamId, filter, opened);
+      this.rows = new FilteredRows(this.#client, this.#timers, streamId, filter, opened, this.#wishes);
       return true;
     } catch (error) {
       if (attempt === this.#attempt) this.error = reportOf(error);

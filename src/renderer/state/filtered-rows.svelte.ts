@@ -1,10 +1,11 @@
 import type { Client } from '../api/client.ts';
-import { refreshEveryMs, withDelta, type MessageRow, type MessageRows } from './message-rows.ts';
+import { messageRows, refreshEveryMs, type MessageRow, type MessageRows } from './message-rows.ts';
 import type { PositionRange } from './row-selection.svelte.ts';
+import { noWishes, wantsOf, type RowWishes } from './row-wishes.ts';
 import type { Timers } from './timers.ts';
 import { reportOf, StreamscopeError, type ErrorReport } from '../../shared/contract/errors.ts';
 import type { ListProgress } from '../../shared/contract/schemas/filter-list.ts';
-import { maxRowsPerPage, type MessageSummary } from '../../shared/contract/schemas/history.ts';
+import { maxRowsPerPage, type RowPage } from '../../shared/contract/schemas/history.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 import { addSequence } from './sequence-ranges.ts';
 
@@ -38,13 +39,22 @@ export class FilteredRows implements MessageRows {
   #stopWaiting: (() => void) | undefined;
   readonly #client: Client;
   readonly #timers: Timers;
+  readonly #wishes: () => RowWishes;
   readonly #stopListening: () => void;
 
-  constructor(client: Client, timers: Timers, streamId: number, filter: string, opened: ListProgress) {
+  constructor(
+    client: Client,
+    timers: Timers,
+    streamId: number,
+    filter: string,
+    opened: ListProgress,
+    wishes: () => RowWishes = () => noWishes,
+  ) {
     this.#client = client;
     this.#timers = timers;
     this.streamId = streamId;
     this.filter = filter;
+    this.#wishes = wishes;
     this.#take(opened);
     this.#stopListening = client.on('history.changed', (changes) => {
       const change = changes.find((other) => other.streamId === streamId);
@@ -65,15 +75,15 @@ export class FilteredRows implements MessageRows {
 
   async rows(from: number, count: number): Promise<readonly MessageRow[]> {
     const first = Math.max(0, from - 1);
-    const rows = await this.#page(first, count + from - first);
-    return rows.map((row, index) => withDelta(row, rows[index - 1])).slice(from - first);
+    const wishes = this.#wishes();
+    return messageRows(await this.#page(first, count + from - first, wishes), wishes, from - first);
   }
 
   async sequences(ranges: readonly PositionRange[]): Promise<SequenceRange[]> {
     const found: SequenceRange[] = [];
     for (const { first, last } of ranges) {
       for (let from = first; from <= last; from += maxRowsPerPage) {
-        const rows = await this.#page(from, Math.min(maxRowsPerPage, last - from + 1));
+        const { rows } = await this.#page(from, Math.min(maxRowsPerPage, last - from + 1));
         for (const { seq } of rows) addSequence(found, seq);
       }
     }
@@ -82,17 +92,22 @@ export class FilteredRows implements MessageRows {
 
   /** Matches stand in the order of their `seq`, so a dozen looks find one among thousands. */
   async positionOf(seq: number): Promise<number | undefined> {
+    const position = await this.positionFrom(seq);
+    if (position === undefined) return undefined;
+    const [row] = (await this.#page(position, 1)).rows;
+    return row?.seq === seq ? position : undefined;
+  }
+
+  async positionFrom(seq: number): Promise<number | undefined> {
     let low = 0;
-    let high = this.count - 1;
-    while (low <= high) {
+    let high = this.count;
+    while (low < high) {
       const middle = (low + high) >> 1;
-      const [row] = await this.#page(middle, 1);
-      if (row === undefined) return undefined;
-      if (row.seq === seq) return middle;
-      if (row.seq < seq) low = middle + 1;
-      else high = middle - 1;
+      const [row] = (await this.#page(middle, 1)).rows;
+      if (row === undefined || row.seq >= seq) high = middle;
+      else low = middle + 1;
     }
-    return undefined;
+    return low < this.count ? low : undefined;
   }
 
   stop(): void {
@@ -141,11 +156,11 @@ export class FilteredRows implements MessageRows {
     return this.#whileOpen((listId) => this.#client.call('history.fillFilter', { listId, forMs: fillMs }));
   }
 
-  async #page(from: number, count: number): Promise<readonly MessageSummary[]> {
-    const { rows } = await this.#whileOpen((listId) =>
-      this.#client.call('history.rows', { view: { kind: 'list', listId }, from, count }),
+  #page(from: number, count: number, wishes = noWishes): Promise<RowPage> {
+    const wants = wantsOf(wishes);
+    return this.#whileOpen((listId) =>
+      this.#client.call('history.rows', { view: { kind: 'list', listId }, from, count, ...wants }),
     );
-    return rows;
   }
 
   /** Main keeps a bounded number of lists: one that it closed for others is opened again, once for every call. */

@@ -1,6 +1,9 @@
-import type { MessageSummary } from '../../shared/contract/schemas/history.ts';
+import type { MessageSummary, RowPage } from '../../shared/contract/schemas/history.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
+import type { RowCell } from '../../shared/contract/schemas/row-extras.ts';
+import type { ColourRule } from './colour-rule.ts';
 import type { PositionRange } from './row-selection.svelte.ts';
+import type { RowWishes } from './row-wishes.ts';
 
 /** Between two refreshes of the rows on screen, however fast messages arrive. */
 export const refreshEveryMs = 100;
@@ -9,6 +12,12 @@ export const refreshEveryMs = 100;
 export interface MessageRow extends MessageSummary {
   /** Publish time minus that of the row before; null for the first row or when either has no time. */
   readonly deltaMs: number | null;
+  /** The row shown before this one; undefined for the first. */
+  readonly before: MessageSummary | undefined;
+  /** Fields in columns of their own, by the id of the column; as wanted when the row was read. */
+  readonly cells: ReadonlyMap<string, RowCell>;
+  /** The colour rule the row meets. */
+  readonly rule: ColourRule | undefined;
 }
 
 /** Stored messages of one stream by position: all of them, or those that match a filter. */
@@ -25,9 +34,26 @@ export interface MessageRows {
   sequences(ranges: readonly PositionRange[]): Promise<SequenceRange[]>;
   /** Where a message stands now; undefined when it is not among these rows. */
   positionOf(seq: number): Promise<number | undefined>;
+  /** Where the first message of this `seq` or a later one stands; undefined when there is none. */
+  positionFrom(seq: number): Promise<number | undefined>;
 }
 
-export function withDelta(row: MessageSummary, before: MessageSummary | undefined): MessageRow {
-  const isKnown = before !== undefined && row.publishTime !== null && before.publishTime !== null;
-  return { ...row, deltaMs: isKnown ? (row.publishTime ?? 0) - (before.publishTime ?? 0) : null };
+/** Rows of a page without its first `lead`, which are there only to be the rows before. */
+export function messageRows({ rows, extras }: RowPage, wishes: RowWishes, lead: number): MessageRow[] {
+  return rows.slice(lead).map((row, at) => {
+    const place = at + lead;
+    const before = rows[place - 1];
+    const extra = extras?.[place];
+    const cells = wishes.fields.flatMap(({ id }, index): [string, RowCell][] => {
+      const cell = extra?.cells[index];
+      return cell === undefined ? [] : [[id, cell]];
+    });
+    const rule = extra === undefined || extra.rule === null ? undefined : wishes.rules[extra.rule];
+    return { ...row, deltaMs: deltaOf(row, before), before, cells: new Map(cells), rule };
+  });
+}
+
+function deltaOf(row: MessageSummary, before: MessageSummary | undefined): number | null {
+  if (before === undefined || row.publishTime === null || before.publishTime === null) return null;
+  return row.publishTime - before.publishTime;
 }

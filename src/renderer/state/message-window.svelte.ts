@@ -1,9 +1,10 @@
 import type { Client } from '../api/client.ts';
 import type { HistoryChange } from './histories.svelte.ts';
-import { refreshEveryMs, withDelta, type MessageRow, type MessageRows } from './message-rows.ts';
+import { messageRows, refreshEveryMs, type MessageRow, type MessageRows } from './message-rows.ts';
 import type { PositionRange } from './row-selection.svelte.ts';
+import { noWishes, wantsOf, type RowWishes } from './row-wishes.ts';
 import type { Timers } from './timers.ts';
-import type { MessageSummary } from '../../shared/contract/schemas/history.ts';
+import type { RowPage } from '../../shared/contract/schemas/history.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 
 /**
@@ -23,12 +24,14 @@ export class MessageWindow implements MessageRows {
   #stopWaiting: (() => void) | undefined;
   readonly #client: Client;
   readonly #timers: Timers;
+  readonly #wishes: () => RowWishes;
   readonly #stopListening: () => void;
 
-  constructor(client: Client, timers: Timers, streamId: number) {
+  constructor(client: Client, timers: Timers, streamId: number, wishes: () => RowWishes = () => noWishes) {
     this.#client = client;
     this.#timers = timers;
     this.streamId = streamId;
+    this.#wishes = wishes;
     this.#stopListening = client.on('history.changed', (changes) => {
       for (const change of changes) if (change.streamId === streamId) this.#hear(change);
     });
@@ -44,10 +47,11 @@ export class MessageWindow implements MessageRows {
   /** The row before is asked for too, for the time between. */
   async rows(from: number, count: number): Promise<readonly MessageRow[]> {
     const first = Math.max(0, from - 1);
-    const { rows } = await this.#page(first, count + from - first);
-    const start = rows[0];
+    const wishes = this.#wishes();
+    const page = await this.#page(first, count + from - first, wishes);
+    const start = page.rows[0];
     if (start !== undefined) this.firstSeq = start.seq - first;
-    return rows.map((row, index) => withDelta(row, rows[index - 1])).slice(from - first);
+    return messageRows(page, wishes, from - first);
   }
 
   /** Positions count from the oldest row that is still kept. */
@@ -64,16 +68,23 @@ export class MessageWindow implements MessageRows {
     return position >= 0 && position < total ? position : undefined;
   }
 
+  async positionFrom(seq: number): Promise<number | undefined> {
+    const { rows, total } = await this.#page(0, 1);
+    const position = Math.max(0, seq - (rows[0]?.seq ?? Number.POSITIVE_INFINITY));
+    return position < total ? position : undefined;
+  }
+
   stop(): void {
     this.#stopListening();
     this.#stopWaiting?.();
   }
 
-  #page(from: number, count: number): Promise<{ total: number; rows: readonly MessageSummary[] }> {
+  #page(from: number, count: number, wishes = noWishes): Promise<RowPage> {
     return this.#client.call('history.rows', {
       view: { kind: 'stream', streamId: this.streamId },
       from,
       count,
+      ...wantsOf(wishes),
     });
   }
 

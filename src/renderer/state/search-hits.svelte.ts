@@ -46,11 +46,15 @@ export class SearchHits {
     void this.#find(hitsPerPage);
   }
 
-  /** Rows for the table; asking for the last ones fetches more. */
+  /** Rows for the table. */
   rows(from: number, count: number): readonly MessageSummary[] {
-    if (from + count >= this.hits.length && this.hasMore && !this.isStopped)
-      void this.#find(this.hits.length + hitsPerPage);
     return this.hits.slice(from, from + count);
+  }
+
+  /** The list is looked at up to this row: a page is kept ahead of the eye, and no more. */
+  see(last: number): void {
+    if (this.hits.length - last > hitsPerPage || !this.hasMore || this.isStopped) return;
+    void this.#find(this.hits.length + hitsPerPage);
   }
 
   /** Goes on after a stop or a failure. */

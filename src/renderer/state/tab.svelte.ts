@@ -6,7 +6,9 @@ import { RowSelection } from './row-selection.svelte.ts';
 import type { Sessions } from './sessions.svelte.ts';
 import type { StreamPlace } from './stream-place.ts';
 import type { TabSide } from './tab-side.ts';
+import { TableView } from './table-view.svelte.ts';
 import type { Timers } from './timers.ts';
+import type { Workspace } from './workspace.svelte.ts';
 import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
 import type { SessionPlan } from '../../shared/contract/schemas/session.ts';
 
@@ -14,7 +16,7 @@ export type Mode = 'observe' | 'consume' | 'offline';
 
 /** What commands ask of the table on screen. */
 export interface TableHandle {
-  goTo(index: number): void;
+  goTo(index: number, alignment?: 'nearest' | 'center'): void;
   focus(): void;
 }
 
@@ -22,6 +24,7 @@ export interface TabServices {
   readonly client: Client;
   readonly timers: Timers;
   readonly sessions: Sessions;
+  readonly workspace: Workspace;
 }
 
 /** One stream on screen: its stored rows, and the session that adds to them while there is one. */
@@ -51,6 +54,8 @@ export class Tab implements StreamPlace {
   /** The subscription was made for this tab alone and goes with it. */
   deletesSubscription = $state(false);
   readonly selection = new RowSelection();
+  /** How the table looks, kept by stream. */
+  readonly view: TableView;
   /** The row with the cursor, whose message the inspector shows. */
   focused = $state.raw<{ readonly index: number; readonly row: MessageRow | undefined }>();
   /** The table on screen, while there is one. */
@@ -74,6 +79,7 @@ export class Tab implements StreamPlace {
     this.fullName = place.fullName;
     this.name = place.name;
     this.plan = plan;
+    this.view = new TableView(services.workspace, place);
   }
 
   /** Looks at stored rows; the window on them is made once. */
@@ -81,9 +87,10 @@ export class Tab implements StreamPlace {
     if (this.messages?.streamId === streamId) return;
     this.stop();
     const { client, timers } = this.#services;
-    const messages = new MessageWindow(client, timers, streamId);
+    const wishes = () => this.view.wishes;
+    const messages = new MessageWindow(client, timers, streamId, wishes);
     this.messages = messages;
-    this.filter = new FilterView(client, timers, streamId);
+    this.filter = new FilterView(client, timers, streamId, wishes);
     try {
       await messages.load();
     } catch (error) {

@@ -1,7 +1,9 @@
 import { untrack } from 'svelte';
 import { z } from 'zod';
+import { colourRuleSchema, mostColourRules } from './colour-rule.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { tabSides } from './tab-side.ts';
+import { savedColumnsSchema, timeDisplays, timeReferenceSchema } from './table-layout.ts';
 import type { Timers } from './timers.ts';
 import { sessionPlanSchema } from '../../shared/contract/schemas/session.ts';
 
@@ -51,8 +53,16 @@ const layoutSchema = z.object({
     .array(z.string().min(1).max(10_000))
     .transform((filters) => filters.slice(0, mostSavedFilters))
     .catch([]),
-  /** px, by column, where the person has set them. */
-  columnWidths: z.record(z.string(), z.number().min(20).max(4_000)).catch({}),
+  /** Columns of the message table as people arranged them, by stream (table-view.svelte.ts). */
+  columns: z.record(z.string(), savedColumnsSchema).catch({}),
+  timeDisplay: z.enum(timeDisplays).catch('clock'),
+  /** The message times are told from, by stream. */
+  timeReferences: z.record(z.string(), timeReferenceSchema).catch({}),
+  /** In the order they are tried. */
+  colourRules: z
+    .array(colourRuleSchema)
+    .transform((rules) => rules.slice(0, mostColourRules))
+    .catch([]),
 });
 
 export type Layout = z.output<typeof layoutSchema>;

@@ -12,6 +12,9 @@ import type { AppState } from '../../state/app-state.svelte.ts';
 import type { MessageRow } from '../../state/message-rows.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
+import { fieldOfPath } from '../../state/column-id.ts';
+import { addColumnEntry } from '../messages/column-actions.ts';
+import { cellValue } from './cell-value.ts';
 import { followValue } from '../search/follow-value.ts';
 
 /** What a filter can make of the cell under the pointer, with a line before it; nothing for cells without a value of their own. */
@@ -21,13 +24,36 @@ export function cellFilterMenu(
   row: MessageRow,
   column: string | null,
 ): readonly MenuEntry[] {
+  const time = timeFilterMenu(app, tab, row, column);
+  if (time.length > 0) return [{ kind: 'separator' }, ...time];
   const cell = cellValue(row, column);
-  if (cell === undefined) return [];
-  const entries = valueFilterMenu(app, tab, cell.path, cell.value);
-  return [{ kind: 'separator' }, ...entries];
+  return cell === undefined
+    ? []
+    : [{ kind: 'separator' }, ...valueFilterMenu(app, tab, cell.path, cell.value)];
 }
 
-/** Filter by a value, exclude it, or follow it over all streams. */
+/** From this moment on, or until it: an exact moment is nobody's question. */
+function timeFilterMenu(
+  app: AppState,
+  tab: Tab,
+  row: MessageRow,
+  column: string | null,
+): readonly MenuEntry[] {
+  if (column !== 'published' && column !== 'received' && column !== 'event') return [];
+  const { field, at } = {
+    published: { field: 'publishTime', at: row.publishTime },
+    received: { field: 'receivedAt', at: row.receivedAt },
+    event: { field: 'eventTime', at: row.eventTime },
+  }[column];
+  if (at === null) return [];
+  const moment = `timestamp("${new Date(at).toISOString()}")`;
+  return [
+    filterAction('From this time on', Funnel, tab, `${field} >= ${moment}`, app),
+    filterAction('Until this time', Funnel, tab, `${field} <= ${moment}`, app),
+  ];
+}
+
+/** Filter by a value, exclude it, follow it over all streams, or give its field a column. */
 export function valueFilterMenu(
   app: AppState,
   tab: Tab,
@@ -36,6 +62,7 @@ export function valueFilterMenu(
 ): readonly MenuEntry[] {
   const only = filterForEquals(path, value);
   const without = filterExcluding(path, value);
+  const field = fieldOfPath(path);
   return [
     filterAction('Filter by this', Funnel, tab, only, app),
     filterAction('Exclude', FunnelX, tab, without, app),
@@ -49,6 +76,7 @@ export function valueFilterMenu(
         followValue(app, String(value));
       },
     },
+    ...(field === undefined ? [] : [addColumnEntry(tab, field)]),
   ];
 }
 
@@ -78,23 +106,4 @@ function filterAction(
       tab.applyFilter().catch(app.report);
     },
   };
-}
-
-function cellValue(
-  row: MessageRow,
-  column: string | null,
-): { readonly path: FieldPath; readonly value: Literal } | undefined {
-  switch (column) {
-    case 'key':
-      return { path: { field: 'key', steps: [] }, value: row.key };
-    case 'state':
-      return { path: { field: 'state', steps: [] }, value: row.state };
-    case 'size':
-      return { path: { field: 'size', steps: [] }, value: row.size };
-    case 'value':
-      return { path: { field: 'kind', steps: [] }, value: row.kind };
-    case null:
-    default:
-      return undefined;
-  }
 }

@@ -3,9 +3,11 @@ import type { Literal } from '../../../shared/domain/filter/syntax-tree.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
+import { fieldOfPath } from '../../state/column-id.ts';
+import { addColumnEntry } from '../messages/column-actions.ts';
 import { valueFilterMenu } from './filter-menu.ts';
 
-/** What a filter can make of one node of a JSON value, with a line after it; nothing for objects and lists. */
+/** What a filter and the table can make of one node of a JSON value, with a line after it. */
 export function jsonFilterMenu(
   app: AppState,
   streamId: number,
@@ -15,8 +17,14 @@ export function jsonFilterMenu(
 ): readonly MenuEntry[] {
   const tab = tabOf(app, streamId);
   const literal = literalOf(raw, kind);
-  if (tab === undefined || literal === undefined) return [];
-  return [...valueFilterMenu(app, tab, { field: 'value', steps }, literal.value), { kind: 'separator' }];
+  if (tab === undefined) return [];
+  const path = { field: 'value', steps } as const;
+  const field = fieldOfPath(path);
+  const entries =
+    literal === undefined
+      ? field && [addColumnEntry(tab, field)]
+      : valueFilterMenu(app, tab, path, literal.value);
+  return entries === undefined ? [] : [...entries, { kind: 'separator' }];
 }
 
 export function propertyFilterMenu(

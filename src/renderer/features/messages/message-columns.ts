@@ -1,31 +1,123 @@
 /**
  * What features/messages owns: the table of a stream's stored messages and what surrounds it. This file: its columns.
  */
-import { formatZone, type TimeZoneChoice } from '../../lib/format-time.ts';
+import { columnIdOf, fieldOfColumn, fieldTitle } from '../../state/column-id.ts';
+import type { SavedColumn } from '../../state/table-layout.ts';
 import type { TableColumn } from '../../ui/virtual-table/columns.ts';
 
-export const columnIds = ['seq', 'published', 'delta', 'key', 'state', 'size', 'value'] as const;
-export type ColumnId = (typeof columnIds)[number];
+interface StandardColumn extends TableColumn {
+  /** Called so in the list of columns, where its title is too short to be understood alone. */
+  readonly name?: string;
+}
 
-/** The columns with the widths people have set. The zone is named in the header, once for all rows. */
+/** Those hidden here are there for who wants them. What is left out where there is no room is left out in this order. */
+const standard = [
+  {
+    id: 'seq',
+    title: '#',
+    name: 'Number',
+    width: 66,
+    yields: 3,
+    hint: 'Number of the message in this history, from 1',
+  },
+  { id: 'published', title: 'Published', width: 112, hint: 'When it was published' },
+  { id: 'received', title: 'Received', width: 112, hidden: true, hint: 'When it was received here first' },
+  { id: 'event', title: 'Event time', width: 112, hidden: true, hint: 'The time its publisher gave it' },
+  {
+    id: 'delta',
+    title: 'Δ',
+    name: 'Time since the row before',
+    width: 76,
+    yields: 1,
+    hint: 'Time since the row before was published',
+  },
+  { id: 'key', title: 'Key', width: 88 },
+  { id: 'state', title: 'State', width: 122 },
+  {
+    id: 'deliveries',
+    title: 'Deliveries',
+    width: 76,
+    hidden: true,
+    hint: 'How often it came, by our own count',
+  },
+  {
+    id: 'redeliveries',
+    title: 'Redelivered',
+    name: 'Redeliveries by the broker’s count',
+    width: 86,
+    hidden: true,
+    hint: 'The broker’s own count, which may stay 0',
+  },
+  { id: 'size', title: 'Size', width: 64, yields: 2, hint: 'Payload' },
+  { id: 'kind', title: 'Kind', width: 64, hidden: true, hint: 'What the payload looks like' },
+  { id: 'partition', title: 'Partition', width: 70, hidden: true },
+  {
+    id: 'position',
+    title: 'Ledger:entry',
+    name: 'Ledger and entry',
+    width: 110,
+    hidden: true,
+    hint: 'Where the broker keeps it',
+  },
+  { id: 'value', title: 'Value', width: 130, grow: true },
+] as const satisfies readonly StandardColumn[];
+
+export type StandardColumnId = (typeof standard)[number]['id'];
+export const timeColumnIds = ['published', 'received', 'event'] as const;
+export type TimeColumnId = (typeof timeColumnIds)[number];
+
+const fieldColumnWidth = 110;
+
+/** `note`: how times are told, named once in the header. */
 export function messageColumns(
-  zone: TimeZoneChoice,
-  nowMs: number,
-  widths: Readonly<Record<string, number>>,
+  saved: readonly SavedColumn[] | undefined,
+  note: string,
 ): readonly TableColumn[] {
-  const columns: readonly (TableColumn & { readonly id: ColumnId })[] = [
-    { id: 'seq', title: '#', width: 66, hint: 'Number of the message in this history, from 1' },
-    {
-      id: 'published',
-      title: 'Published',
-      width: 104,
-      hint: `Time of publishing, ${formatZone(zone, nowMs)}`,
-    },
-    { id: 'delta', title: 'Δ', width: 72, hint: 'Time since the row before was published' },
-    { id: 'key', title: 'Key', width: 88 },
-    { id: 'state', title: 'State', width: 122 },
-    { id: 'size', title: 'Size', width: 64, hint: 'Payload' },
-    { id: 'value', title: 'Value', width: 200, grow: true },
-  ];
-  return columns.map((column) => ({ ...column, width: widths[column.id] ?? column.width }));
+  const fresh: readonly TableColumn[] = standard.map((column) => withNote(column, note));
+  if (saved === undefined) return fresh;
+  const kept = saved.flatMap(({ id, width, isHidden }) => {
+    const column = fresh.find((one) => one.id === id) ?? fieldColumn(id);
+    return column === undefined ? [] : [{ ...column, width, hidden: isHidden }];
+  });
+  // Columns of a newer version stand at the end until they are asked for.
+  const added = fresh.filter(({ id }) => kept.every((one) => one.id !== id));
+  return [...kept, ...added.map((column) => ({ ...column, hidden: true }))];
+}
+
+export function savedColumns(columns: readonly TableColumn[]): SavedColumn[] {
+  return columns.map(({ id, width, hidden = false }) => ({ id, width, isHidden: hidden }));
+}
+
+export function isTimeColumn(id: string): id is TimeColumnId {
+  return timeColumnIds.some((one) => one === id);
+}
+
+/** The words for a column in a list of columns. */
+export function columnName(id: string): string {
+  const field = fieldOfColumn(id);
+  if (field !== undefined) return fieldTitle(field);
+  const column: StandardColumn | undefined = standard.find((one) => one.id === id);
+  return column?.name ?? column?.title ?? id;
+}
+
+/** A column for one field, before the value: where the eye goes on to the whole of it. */
+export function withFieldColumn(columns: readonly TableColumn[], id: string): readonly TableColumn[] {
+  if (columns.some((column) => column.id === id))
+    return columns.map((column) => (column.id === id ? { ...column, hidden: false } : column));
+  const added = fieldColumn(id);
+  if (added === undefined) return columns;
+  const at = columns.findIndex((column) => column.id === 'value');
+  return columns.toSpliced(at < 0 ? columns.length : at, 0, added);
+}
+
+function fieldColumn(id: string): TableColumn | undefined {
+  const field = fieldOfColumn(id);
+  if (field === undefined) return undefined;
+  const path = fieldTitle(field);
+  const short = field.source === 'property' ? field.name : path.replace(/^value\.?/, '');
+  return { id: columnIdOf(field), title: short, hint: path, width: fieldColumnWidth };
+}
+
+function withNote(column: TableColumn, note: string): TableColumn {
+  return isTimeColumn(column.id) ? { ...column, note, hint: `${column.hint ?? ''} · ${note}` } : column;
 }

@@ -27,6 +27,8 @@ export class VirtualScroll {
   readonly #inputs: VirtualScrollInputs;
   /** Height of the rows' viewport, px; the component measures it. */
   viewportHeight = $state(0);
+  /** Width of the rows' viewport without a scroll bar, px; 0 until it is measured. */
+  viewportWidth = $state(0);
   #wanted = $state(0);
   #element: HTMLElement | undefined;
   #lastScrollTop = 0;

@@ -12,6 +12,10 @@ export interface TableColumn {
   readonly hidden?: boolean | undefined;
   /** More about the column than its title says, e.g. the time zone. */
   readonly hint?: string | undefined;
+  /** Stands behind the title, fainter: how the column tells its values, e.g. "UTC". */
+  readonly note?: string | undefined;
+  /** Leaves where there is no room for all columns: the lowest figure first. Without one it stays, and the table scrolls. */
+  readonly yields?: number | undefined;
 }
 
 export const MIN_COLUMN_WIDTH = 36;
@@ -22,7 +26,28 @@ export const TABLE_PADDING = 12;
 export const visibleColumns = (columns: readonly TableColumn[]): readonly TableColumn[] =>
   columns.filter(({ hidden }) => hidden !== true);
 
+/**
+ * The columns there is room for, px: where all of them are too wide, some leave in the order of `yields`. None becomes
+ * narrower than it was made.
+ */
+export const fitColumns = (columns: readonly TableColumn[], available: number): readonly TableColumn[] => {
+  let shown = visibleColumns(columns);
+  while (tableWidth(shown) > available) {
+    const ranks = shown.flatMap(({ yields }) => yields ?? []);
+    if (ranks.length === 0 || shown.length === 1) break;
+    const lowest = Math.min(...ranks);
+    shown = shown.filter(({ yields }) => yields !== lowest);
+  }
+  return shown;
+};
+
 const minWidthOf = ({ minWidth = MIN_COLUMN_WIDTH }: TableColumn): number => minWidth;
+
+/** Whether a column has a visible neighbour to step past. */
+export const canStep = (columns: readonly TableColumn[], id: string, step: 1 | -1): boolean => {
+  const shown = visibleColumns(columns);
+  return shown[shown.findIndex((column) => column.id === id) + step] !== undefined;
+};
 
 export const resizeColumn = (
   columns: readonly TableColumn[],
