@@ -33,6 +33,8 @@ export type DialogRequest =
   | { readonly kind: 'terminate'; readonly connectionId: string; readonly stream: StreamEntry }
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'columns' }
+  | { readonly kind: 'colourRules' }
+  | { readonly kind: 'goTo' }
   | { readonly kind: 'help' }
   | { readonly kind: 'palette'; readonly scope: 'everything' | 'streams' };
 

@@ -1,5 +1,6 @@
 import Funnel from '@lucide/svelte/icons/funnel';
 import FunnelX from '@lucide/svelte/icons/funnel-x';
+import Palette from '@lucide/svelte/icons/palette';
 import Search from '@lucide/svelte/icons/search';
 import {
   combineFilters,
@@ -15,6 +16,7 @@ import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
 import { fieldOfPath } from '../../state/column-id.ts';
 import { addColumnEntry } from '../messages/column-actions.ts';
 import { cellValue } from './cell-value.ts';
+import { addRule } from '../table-layout/rule-actions.ts';
 import { followValue } from '../search/follow-value.ts';
 
 /** What a filter can make of the cell under the pointer, with a line before it; nothing for cells without a value of their own. */
@@ -77,6 +79,15 @@ export function valueFilterMenu(
       },
     },
     ...(field === undefined ? [] : [addColumnEntry(tab, field)]),
+    {
+      kind: 'action',
+      label: 'Colour rows with this',
+      icon: Palette,
+      disabled: only === undefined,
+      onselect: () => {
+        if (only !== undefined && addRule(app, { filter: only })) app.commands.run('table.colours');
+      },
+    },
   ];
 }
 

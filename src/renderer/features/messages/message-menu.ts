@@ -1,5 +1,5 @@
 import Check from '@lucide/svelte/icons/check';
-import Copy from '@lucide/svelte/icons/copy';
+import Crosshair from '@lucide/svelte/icons/crosshair';
 import PanelRight from '@lucide/svelte/icons/panel-right';
 import Rotate from '@lucide/svelte/icons/rotate-ccw';
 import Send from '@lucide/svelte/icons/send';
@@ -11,7 +11,9 @@ import type { Tab } from '../../state/tab.svelte.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
 import { cellFilterMenu } from '../filter/filter-menu.ts';
 import { openPublish } from '../tree/stream-menu.ts';
-import { answer, canAnswer, copyWords, openReplay, payloadText } from './message-actions.ts';
+import { copyMenu } from '../copy/copy-menu.ts';
+import { answer, canAnswer, openReplay, payloadText } from './message-actions.ts';
+import type { TimeLook } from './time-words.ts';
 
 /** What can be done to the chosen messages, and to the one under the pointer. */
 export function messageMenu(
@@ -19,6 +21,7 @@ export function messageMenu(
   tab: Tab,
   row: MessageRow,
   column: string | null,
+  times: TimeLook,
 ): readonly MenuEntry[] {
   const many = tab.selection.count > 1 ? ` ${formatCount(tab.selection.count, 'message')}` : '';
   const isAnswerable = canAnswer(tab);
@@ -74,41 +77,17 @@ export function messageMenu(
       },
     },
     { kind: 'separator' },
+    copyMenu(app, tab, row, times),
     {
       kind: 'action',
-      label: 'Copy value',
-      icon: Copy,
+      label: 'Set as time reference',
+      icon: Crosshair,
+      keys: 'Mod+T',
       onselect: () => {
-        void copyValue(app, row.rowId);
-      },
-    },
-    {
-      kind: 'action',
-      label: 'Copy key',
-      disabled: row.key === null,
-      detail: row.key ?? undefined,
-      onselect: () => {
-        void copyWords('Key', row.key ?? '');
-      },
-    },
-    {
-      kind: 'action',
-      label: 'Copy message id',
-      detail: `${row.ledger}:${row.entry}`,
-      onselect: () => {
-        void copyWords('Message id', row.messageId);
+        tab.view.setReference(row);
       },
     },
   ];
-}
-
-async function copyValue(app: AppState, rowId: number): Promise<void> {
-  try {
-    const { payload } = await app.client.call('history.message', { rowId });
-    await copyWords('Value', payloadText(payload));
-  } catch (error) {
-    app.report(error);
-  }
 }
 
 async function fillDraft(app: AppState, tab: Tab, rowId: number): Promise<void> {

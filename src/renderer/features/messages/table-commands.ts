@@ -21,6 +21,24 @@ export function tableCommands(app: AppState): readonly Command[] {
       },
     },
     {
+      id: 'table.colours',
+      title: 'Colour rules…',
+      group: 'Table',
+      run: () => {
+        app.dialogs.open({ kind: 'colourRules' });
+      },
+    },
+    {
+      id: 'table.goTo',
+      title: 'Go to row…',
+      group: 'Table',
+      keys: ['Mod+G'],
+      isEnabled: hasRows,
+      run: () => {
+        app.dialogs.open({ kind: 'goTo' });
+      },
+    },
+    {
       id: 'table.resetColumns',
       title: 'Reset the columns',
       group: 'Table',

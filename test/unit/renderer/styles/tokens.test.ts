@@ -31,6 +31,8 @@ const surfaces = ['window', 'panel', 'raised', 'hover', 'selected', 'selected-qu
 const texts = ['text', 'text-muted', 'text-faint', 'ok', 'doubtful', 'bad', 'pending'];
 const data = ['json-key', 'json-string', 'json-number', 'json-literal', 'json-punctuation'];
 
+const tints = ['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'grey'];
+
 const pairs: readonly (readonly [string, string, number])[] = [
   ...texts.flatMap((text) => surfaces.map((surface) => [text, surface, 4.5] as const)),
   ...data.flatMap((text) =>
@@ -38,6 +40,12 @@ const pairs: readonly (readonly [string, string, number])[] = [
       (surface) => [text, surface, 4.5] as const,
     ),
   ),
+  // Everything a row of the table shows stands on the colour of its rule.
+  ...[...texts, ...data].flatMap((text) => tints.map((tint) => [text, `tint-${tint}-soft`, 4.5] as const)),
+  ...tints.flatMap((tint) => [
+    [`tint-${tint}`, 'surface-panel', 3] as const,
+    [`tint-${tint}`, `tint-${tint}-soft`, 3] as const,
+  ]),
   ['text-muted', 'surface-strong', 4.5],
   ['text', 'surface-strong', 4.5],
   ['accent-contrast', 'accent', 4.5],

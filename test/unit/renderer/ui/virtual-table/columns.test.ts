@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   columnTemplate,
+  fitColumns,
   moveColumn,
   resizeColumn,
   setColumnHidden,
@@ -16,6 +17,29 @@ const columns: readonly TableColumn[] = [
   { id: 'd', title: 'D', width: 200, grow: true },
 ];
 const ids = (of: readonly TableColumn[]): string => of.map(({ id }) => id).join('');
+
+describe('table columns where there is little room', () => {
+  const wide: readonly TableColumn[] = [
+    { id: 'a', title: 'A', width: 100, yields: 2 },
+    { id: 'b', title: 'B', width: 100 },
+    { id: 'c', title: 'C', width: 100, yields: 1 },
+    { id: 'd', title: 'D', width: 100, grow: true },
+  ];
+
+  it('are all there while they fit, edges included', () => {
+    expect(ids(fitColumns(wide, 424))).toBe('abcd');
+  });
+
+  it('leave in their order, the lowest figure first', () => {
+    expect(ids(fitColumns(wide, 423))).toBe('abd');
+    expect(ids(fitColumns(wide, 300))).toBe('bd');
+  });
+
+  it('stay when none yields: the table scrolls', () => {
+    expect(ids(fitColumns(wide, 10))).toBe('bd');
+    expect(ids(fitColumns([{ id: 'a', title: 'A', width: 100, yields: 1 }], 10))).toBe('a');
+  });
+});
 
 describe('table columns', () => {
   it('are laid out without the hidden ones, the growing one taking the rest', () => {
