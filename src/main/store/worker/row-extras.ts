@@ -15,29 +15,34 @@ import { compileFilter, type Filter } from '../../../shared/domain/filter/compil
 import type { ReadableDb } from './brands.ts';
 import { propertiesOf } from './queries/messages.ts';
 import { missingCell, textCell, tooLargeCell, valueCell } from './row-cell.ts';
-import { SummaryFilterRow } from './summary-filter-row.ts';
+import { SummaryFilterRow, type RowReads } from './summary-filter-row.ts';
 
 /** Sets of rules kept compiled: one for each table that is scrolled at the same time. */
 const keptRuleSets = 8;
 
 const selectProperties = 'select properties from message where row_id = ?';
 const selectPayload = 'select payload from message where row_id = ?';
+const selectComment = 'select comment from mark where row_id = ?';
 
 export type RowExtrasReader = (wants: RowWants, rows: readonly MessageSummary[]) => RowExtras[] | undefined;
 
 export function createRowExtras(db: ReadableDb): RowExtrasReader {
   const properties = db.prepare<[number], string | null>(selectProperties).pluck();
   const payload = db.prepare<[number], Buffer>(selectPayload).pluck();
+  const comment = db.prepare<[number], string>(selectComment).pluck();
   const compiled = createRuleSets();
 
-  const propertiesOfRow = (row: MessageSummary): ReadonlyMap<string, string> => {
-    const text = row.propertiesCount === 0 ? null : (properties.get(row.rowId) ?? null);
-    return new Map(text === null ? [] : propertiesOf(text));
+  const reads: RowReads = {
+    properties: ({ rowId, propertiesCount }) => {
+      const text = propertiesCount === 0 ? null : (properties.get(rowId) ?? null);
+      return new Map(text === null ? [] : propertiesOf(text));
+    },
+    text: ({ rowId }) => payload.get(rowId)?.toString('utf8') ?? '',
+    comment: ({ rowId }) => comment.get(rowId),
   };
-  const textOfRow = (row: MessageSummary): string => payload.get(row.rowId)?.toString('utf8') ?? '';
 
   const extrasOf = (row: MessageSummary, fields: readonly RowField[], rules: readonly RuleTest[]) => {
-    const filterRow = new SummaryFilterRow(row, propertiesOfRow, textOfRow);
+    const filterRow = new SummaryFilterRow(row, reads);
     return {
       cells: fields.map((field) => cellOf(field, row, filterRow)),
       rule: firstMet(rules, filterRow),

@@ -1,22 +1,23 @@
-/** A row of the table as the filter language reads it; properties and payload are read when they are asked for. */
+/** A row of the table as the filter language reads it; what the summary lacks is read when it is asked for. */
 import type { MessageSummary } from '../../../shared/contract/schemas/history.ts';
 import type { FilterRow } from '../../../shared/domain/filter/filter-row.ts';
 
+export interface RowReads {
+  readonly properties: (row: MessageSummary) => ReadonlyMap<string, string>;
+  readonly text: (row: MessageSummary) => string;
+  /** What a person wrote on it, empty for a mark without words; undefined when it is not marked. */
+  readonly comment: (row: MessageSummary) => string | undefined;
+}
+
 export class SummaryFilterRow implements FilterRow {
   readonly #summary: MessageSummary;
-  readonly #readProperties: (row: MessageSummary) => ReadonlyMap<string, string>;
-  readonly #readText: (row: MessageSummary) => string;
+  readonly #reads: RowReads;
   #properties: ReadonlyMap<string, string> | undefined;
   #text: string | undefined;
 
-  constructor(
-    summary: MessageSummary,
-    readProperties: (row: MessageSummary) => ReadonlyMap<string, string>,
-    readText: (row: MessageSummary) => string,
-  ) {
+  constructor(summary: MessageSummary, reads: RowReads) {
     this.#summary = summary;
-    this.#readProperties = readProperties;
-    this.#readText = readText;
+    this.#reads = reads;
   }
 
   get key() {
@@ -55,10 +56,16 @@ export class SummaryFilterRow implements FilterRow {
   get partition() {
     return this.#summary.partition;
   }
+  get marked() {
+    return this.#reads.comment(this.#summary) !== undefined;
+  }
+  get comment() {
+    return this.#reads.comment(this.#summary) ?? '';
+  }
   properties(): ReadonlyMap<string, string> {
-    return (this.#properties ??= this.#readProperties(this.#summary));
+    return (this.#properties ??= this.#reads.properties(this.#summary));
   }
   text(): string {
-    return (this.#text ??= this.#readText(this.#summary));
+    return (this.#text ??= this.#reads.text(this.#summary));
   }
 }
