@@ -1,4 +1,5 @@
 import type { MessagePlace } from '../../../shared/contract/schemas/history.ts';
+import { decodeMessageId } from '../../../shared/domain/message-id.ts';
 
 /** Where a person wants to go: to a number of this history, or to a message by time or id. */
 export type GoToPlace = { readonly by: 'number'; readonly seq: number } | MessagePlace;
@@ -8,7 +9,6 @@ const clock = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/;
 const instant =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?)\s*(Z|UTC|[+-]\d{2}:\d{2})?)?$/i;
 const spelledId = /^-?\d+:-?\d+(?::-?\d+){0,2}$/;
-const encodedId = /^[A-Za-z0-9+/_-]{6,}={0,2}$/;
 
 /**
  * Reads "1,204", "14:02:53.913", "2026-05-01 14:02", "17:4711" or a base64 id; places are tried in turn. A time of day
@@ -23,7 +23,7 @@ export function readGoTo(text: string, zone: 'local' | 'utc', around: number): r
     return seq > 0 ? [{ by: 'number', seq }] : [];
   }
   const at = instantOf(wanted, zone) ?? timeOfDay(wanted, zone, around);
-  const isId = spelledId.test(wanted) || (at === undefined && encodedId.test(wanted));
+  const isId = spelledId.test(wanted) || (at === undefined && decodeMessageId(wanted).ok);
   return [
     ...(isId ? [{ by: 'id', text: wanted } as const] : []),
     ...(at === undefined ? [] : [{ by: 'published', at } as const]),
