@@ -1,7 +1,9 @@
 import type { AppState } from '../../state/app-state.svelte.ts';
 import type { Command } from '../../state/commands.svelte.ts';
 import { timeDisplays } from '../../state/table-layout.ts';
+import { copySelection } from '../copy/copy-messages.ts';
 import { setReference } from './column-actions.ts';
+import { timeLook } from './time-look.ts';
 import { timeDisplayNames } from './time-words.ts';
 
 /** Commands on the table of the tab in front: its columns, its times, its colours, and where it stands. */
@@ -11,6 +13,17 @@ export function tableCommands(app: AppState): readonly Command[] {
   const hasRow = (): boolean => tabs.active?.focused?.row !== undefined;
 
   return [
+    {
+      id: 'message.copyJson',
+      title: 'Copy the selected messages as JSON',
+      group: 'Messages',
+      keys: ['Mod+Shift+C'],
+      isEnabled: () => tabs.active?.selection.isEmpty === false,
+      run: () => {
+        if (tabs.active !== undefined)
+          void copySelection(app, tabs.active, 'json', timeLook(app, tabs.active));
+      },
+    },
     {
       id: 'table.columns',
       title: 'Columns…',
