@@ -35,6 +35,12 @@ export const keychainNeeds = [
 /** @type {readonly Need[]} A browser for the component tests. */
 export const browserNeeds = [{ kind: 'command', name: 'chromium', debian: 'chromium' }];
 
+/** @type {readonly Need[]} To run a real Apache Pulsar, brought by Maven. */
+export const brokerNeeds = [
+  { kind: 'command', name: 'java', debian: 'default-jre-headless' },
+  { kind: 'command', name: 'mvn', debian: 'maven' },
+];
+
 /** @type {readonly Need[]} To compile an addon. */
 export const compilerNeeds = [
   { kind: 'command', name: 'python3', debian: 'python3' },

@@ -5,7 +5,7 @@ import { npmCommand } from '../process/npm-command.mjs';
 import { runLogged } from '../process/run-logged.mjs';
 import { findBrowser } from '../setup/browser.mjs';
 import { everySecond } from '../setup/progress.mjs';
-import { countCheck, countPlaywright, countVitest, describeCounts } from './counts.mjs';
+import { countCheck, countOwnReport, countPlaywright, countVitest, describeCounts } from './counts.mjs';
 
 /** Of a failing suite's output at most this much is printed, in characters; the log file has all of it. */
 const shownOutput = 100_000;
@@ -50,6 +50,7 @@ export async function runSuite(root, suite, progress) {
  * @param {string} report
  */
 function reportArguments(suite, report) {
+  if (suite.counted === 'own report') return ['--', '--report', report];
   return suite.counted === 'vitest'
     ? ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     : [];
@@ -79,12 +80,12 @@ function suiteEnvironment(report) {
  */
 function count(suite, report, { code, cause }) {
   const text = existsSync(report) ? readFileSync(report, 'utf8') : undefined;
-  const counts =
-    suite.counted === 'exit code'
-      ? countCheck(code)
-      : suite.counted === 'vitest'
-        ? countVitest(text, code)
-        : countPlaywright(text, code);
+  const counts = {
+    'exit code': () => countCheck(code),
+    vitest: () => countVitest(text, code),
+    playwright: () => countPlaywright(text, code),
+    'own report': () => countOwnReport(text, code),
+  }[suite.counted]();
   return cause ? { ...counts, note: cause } : counts;
 }
 

@@ -4,7 +4,7 @@
  * @typedef {object} Suite
  * @property {string} name as given to `npm test -- <name>`
  * @property {string} script the npm script that runs it
- * @property {'exit code' | 'vitest' | 'playwright'} counted how its results are counted
+ * @property {'exit code' | 'vitest' | 'playwright' | 'own report'} counted how its results are counted
  * @property {number} limitSeconds after which it is ended and counted as failed
  * @property {string} [onlyWith] folder without which the suite is left out
  */
@@ -25,6 +25,7 @@ export const suites = [
     limitSeconds: 1_800,
     onlyWith: 'test/conformance',
   },
+  { name: 'pulsar', script: 'test:pulsar', counted: 'own report', limitSeconds: 1_200 },
   { name: 'e2e', script: 'test:e2e', counted: 'playwright', limitSeconds: 3_600 },
 ];
 

@@ -17,6 +17,7 @@ import { gdnFabricRoutes } from './http/gdn-fabric-routes.ts';
 import { gdnNamespaceRoutes } from './http/gdn-namespace-routes.ts';
 import { gdnStreamRoutes } from './http/gdn-stream-routes.ts';
 import { pulsarClusterRoutes } from './http/pulsar-cluster-routes.ts';
+import { pulsarNamespaceRoutes } from './http/pulsar-namespace-routes.ts';
 import { pulsarSubscriptionRoutes } from './http/pulsar-subscription-routes.ts';
 import { pulsarTopicRoutes } from './http/pulsar-topic-routes.ts';
 import { createRequestHandler } from './http/request-handler.ts';
@@ -88,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ...gdnNamespaceRoutes(fabrics),
       ...gdnStreamRoutes({ broker, fabrics, tenant, hasStatsAsText: options.hasStatsAsText ?? false }),
       ...pulsarClusterRoutes(broker),
+      ...pulsarNamespaceRoutes(broker),
       ...pulsarSubscriptionRoutes(broker),
       ...pulsarTopicRoutes(broker),
     ],

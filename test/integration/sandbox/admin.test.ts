@@ -73,8 +73,8 @@ describe('the admin API: access and lists (protocol E, E1)', () => {
     expect((await client.admin('GET', '/namespaces/public/default/topics?mode=NON_PERSISTENT')).body).toEqual(
       [],
     );
-    expect((await client.admin('GET', topic(parent, '/partitions'))).body).toEqual({ partitions: 2 });
-    expect((await client.admin('GET', topic(plain, '/partitions'))).body).toEqual({ partitions: 0 });
+    expect((await client.admin('GET', topic(parent, '/partitions'))).body).toMatchObject({ partitions: 2 });
+    expect((await client.admin('GET', topic(plain, '/partitions'))).body).toMatchObject({ partitions: 0 });
   });
 });
 
@@ -95,16 +95,17 @@ describe('topics (protocol E2)', () => {
   it('say their last message, the one at a time, and what they hold', async () => {
     const name = newName();
     await client.admin('PUT', topic(name));
-    expect((await client.admin('GET', topic(name, '/lastMessageId'))).body).toEqual({
-      ledgerId: -1,
+    expect((await client.admin('GET', topic(name, '/lastMessageId'))).body).toMatchObject({
+      ledgerId: expect.any(Number),
       entryId: -1,
       partitionIndex: -1,
     });
     const full = await filled(['a', 'b']);
     expect((await client.admin('GET', topic(full, '/lastMessageId'))).body).toMatchObject({ entryId: 1 });
-    expect((await client.admin('GET', topic(full, '/messageid/0'))).body).toMatchObject({ entryId: 0 });
+    expect((await client.admin('GET', topic(full, '/messageid/1'))).body).toMatchObject({ entryId: 0 });
+    // Behind the last message lies the place of the next one.
     expect(await client.admin('GET', topic(full, `/messageid/${Date.now() + 60_000}`))).toMatchObject({
-      status: 404,
+      body: { entryId: 2 },
     });
     expect((await client.admin('GET', topic(full, '/internalStats'))).body).toMatchObject({
       numberOfEntries: 2,
@@ -144,7 +145,7 @@ describe('topics (protocol E2)', () => {
       subscriptions: { s: { msgBacklog: 0 } },
       partitions: { [`persistent://public/default/${name}-partition-1`]: { msgInCounter: 2 } },
     });
-    expect((await client.admin('GET', topic(name, '/stats'))).status).toBe(405);
+    expect((await client.admin('GET', topic(name, '/stats'))).status).toBe(404);
     expect((await client.admin('GET', topic(name, '/subscription/s/position/1'))).status).toBe(405);
     await consumer.close();
     await producer.close();
@@ -159,10 +160,15 @@ describe('subscriptions (protocol E3)', () => {
     expect((await create('end')).status).toBe(204);
     expect((await create('end')).status).toBe(409);
     expect((await create('start', '{"ledgerId":-1,"entryId":-1,"partitionIndex":-1}')).status).toBe(204);
-    expect((await create('bad%2Fname')).status).toBe(412);
+    expect((await create('a%2Fb')).status).toBe(204);
     const { body } = await client.admin('GET', topic(name, '/stats'));
     expect(body).toMatchObject({ subscriptions: { end: { msgBacklog: 0 }, start: { msgBacklog: 2 } } });
-    expect((await client.admin('GET', topic(name, '/subscriptions'))).body).toEqual(['s', 'end', 'start']);
+    expect((await client.admin('GET', topic(name, '/subscriptions'))).body).toEqual([
+      's',
+      'end',
+      'start',
+      'a/b',
+    ]);
   });
 
   it('are deleted only without consumers, unless forced', async () => {
@@ -191,7 +197,7 @@ describe('subscriptions (protocol E3)', () => {
     expect(await backlogOf(name)).toBe(0);
     expect((await client.admin('POST', topic(name, '/subscription/s/resetcursor/0'))).status).toBe(204);
     expect(await consumer.take(3)).toEqual(['a', 'b', 'c']);
-    const { body } = await client.admin('GET', topic(name, '/messageid/0'));
+    const { body } = await client.admin('GET', topic(name, '/messageid/1'));
     const excluded = JSON.stringify({ ...JSON.parse(JSON.stringify(body)), batchIndex: -1, excluded: true });
     await client.admin('POST', topic(name, '/subscription/s/resetcursor'), excluded);
     expect(await consumer.take(2)).toEqual(['b', 'c']);
@@ -202,8 +208,12 @@ describe('subscriptions (protocol E3)', () => {
   });
 
   it('expire messages, and say 409 when there is nothing to expire', async () => {
+    const empty = await filled([]);
+    expect((await client.admin('POST', topic(empty, '/subscription/s/expireMessages/1'))).status).toBe(409);
     const name = await filled(['a']);
+    const consumer = await client.pulsarSocket('consumer', `${name}/s`);
     expect((await client.admin('POST', topic(name, '/subscription/s/expireMessages/3600'))).status).toBe(409);
+    await consumer.close();
     await expect
       .poll(
         async () => (await client.admin('POST', topic(name, '/all_subscription/expireMessages/0'))).status,
@@ -231,7 +241,7 @@ describe('peek (protocol E4)', () => {
     expect(body.toString()).toBe('hello');
     expect(headers.get('x-pulsar-message-id')).toMatch(/^\d+:0$/);
     expect(headers.get('x-pulsar-property')).toBe('{"k1":"v1"}');
-    expect(headers.get('x-pulsar-partition-key')).toBe('käse?');
+    expect(headers.get('x-pulsar-partition-key')).toBe('käse  ');
     expect(headers.get('x-pulsar-event-time')).toBe('2024-05-01T08:00:00.5Z');
     expect(headers.get('x-pulsar-producer-name')).toBe('p');
     expect(await backlogOf(name)).toBe(1);
@@ -280,7 +290,10 @@ describe('namespaces (protocol E3)', () => {
   it('hold a time to live and clear or unsubscribe everywhere', async () => {
     const name = await filled(['a']);
     const namespace = '/namespaces/public/default';
-    expect((await client.admin('GET', `${namespace}/messageTTL`)).status).toBe(204);
+    expect(await client.admin('GET', `${namespace}/messageTTL`)).toMatchObject({
+      status: 200,
+      body: undefined,
+    });
     expect((await client.admin('POST', `${namespace}/messageTTL`, '3600')).status).toBe(204);
     expect((await client.admin('GET', `${namespace}/messageTTL`)).body).toBe(3600);
     expect((await client.admin('DELETE', `${namespace}/messageTTL`)).status).toBe(204);
@@ -292,14 +305,14 @@ describe('namespaces (protocol E3)', () => {
 });
 
 describe('sockets of Pulsar (protocol D)', () => {
-  it('make a topic on first use, and fail with 500 where there is no namespace', async () => {
+  it('make a topic on first use, and fail with 404 where there is no namespace', async () => {
     const name = newName();
     const consumer = await client.pulsarSocket('consumer', `${name}/s`);
     expect((await client.admin('GET', topic(name, '/subscriptions'))).body).toEqual(['s']);
     await consumer.close();
     const token = encodeURIComponent(sandbox.jwt);
     const elsewhere = `${sandbox.pulsarWebSocketUrl}/ws/v2/consumer/persistent/public/elsewhere/t/s?token=${token}`;
-    expect((await client.refusal(elsewhere)).status).toBe(500);
+    expect((await client.refusal(elsewhere)).status).toBe(404);
     expect((await client.refusal(elsewhere.replace(/\?.*/, ''))).status).toBe(401);
   });
 });

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -11,7 +11,15 @@ const run = promisify(execFile);
 const POM = join(import.meta.dirname, 'pom.xml');
 const DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.0';
 /** A cold start downloads about 250 MB. */
-const RESOLVE_TIMEOUT_MS = 15 * 60_000;
+const RESOLVE_TIMEOUT_MS = 10 * 60_000;
+/** Where nothing answers, that is found out soon; under the names that Maven 3.6, 3.8 and 3.9 each know. */
+const IMPATIENT = [
+  '-Dmaven.wagon.http.retryHandler.count=1',
+  '-Dmaven.wagon.rto=60000',
+  '-Daether.connector.connectTimeout=10000',
+  '-Daether.connector.requestTimeout=60000',
+  '-Daether.connector.http.retryHandler.count=1',
+];
 
 /** A class path, or the reason why there is none on this machine. */
 export type ClassPathOutcome =
@@ -26,9 +34,15 @@ export async function pulsarVersion(): Promise<string> {
   return found[1];
 }
 
-/** Resolves the jars of that version; a second call takes the cached list as long as every jar is still there. */
-export async function resolveClassPath(version: string): Promise<ClassPathOutcome> {
-  const folder = join(cacheHome(), 'streamscope', 'pulsar', version);
+/**
+ * Resolves the jars of that version into a repository of our own below `cache`, by the settings that Maven has on this
+ * machine; a second call takes the cached list as long as every jar is still there.
+ */
+export async function resolveClassPath(
+  version: string,
+  cache = join(tmpdir(), 'streamscope-pulsar-cache'),
+): Promise<ClassPathOutcome> {
+  const folder = join(cache, version);
   const cached = join(folder, 'class-path.txt');
   const known = existsSync(cached) ? (await readFile(cached, 'utf8')).trim() : '';
   if (known !== '' && known.split(delimiter).every((jar) => existsSync(jar))) {
@@ -36,7 +50,12 @@ export async function resolveClassPath(version: string): Promise<ClassPathOutcom
   }
   await mkdir(folder, { recursive: true });
   const resolved = join(folder, 'resolved.txt');
-  const goals = ['-B', '-q', '-f', POM, `-Dpulsar.version=${version}`, `-Dmdep.outputFile=${resolved}`];
+  const goals = [
+    ...['-B', '-q', '-f', POM, `-Dpulsar.version=${version}`, `-Dmdep.outputFile=${resolved}`],
+    `-Dmaven.repo.local=${join(cache, 'maven')}`,
+    ...IMPATIENT,
+  ];
+  console.log(`Resolving Apache Pulsar ${version}; the first time brings about 250 MB …`);
   try {
     await run('mvn', [...goals, `${DEPENDENCY_PLUGIN}:build-classpath`], {
       timeout: RESOLVE_TIMEOUT_MS,
@@ -48,11 +67,6 @@ export async function resolveClassPath(version: string): Promise<ClassPathOutcom
   } catch (error) {
     return { ok: false, reason: `Maven cannot resolve pulsar-broker ${version}: ${firstLine(error)}` };
   }
-}
-
-function cacheHome(): string {
-  const asked = process.env['XDG_CACHE_HOME'];
-  return asked === undefined || asked === '' ? join(homedir(), '.cache') : asked;
 }
 
 /** Maven says on standard output what went wrong. */

@@ -55,7 +55,7 @@ function next(consumer: RawSocket): Promise<unknown> {
 /** The original's id stands as text in a property. */
 function withIds(frame: unknown): unknown {
   const text = JSON.stringify(frame ?? 'none').replace(
-    /("ORIGIN_MESSAGE_ID":")\d+:(\d+):(-?\d+)(?::(-?\d+))?/i,
+    /("ORIGIN_MESSAGE_ID(?:Y_TIME)?":")\d+:(\d+):(-?\d+)(?::(-?\d+))?/gi,
     '$1<ledger>:$2:$3',
   );
   const value: unknown = JSON.parse(text);

@@ -1,7 +1,7 @@
 import { brief, encoded } from './payload.ts';
 import type { Scenario } from './scenario.ts';
 
-const DELAY_MS = 1_500;
+const DELAY_MS = 2_500;
 const TYPES = ['Exclusive', 'Failover', 'Shared', 'Key_Shared'] as const;
 
 /** Delays hold on Shared and Key_Shared only (protocol D4). */
@@ -18,8 +18,10 @@ export const delayedDelivery: Scenario = {
       await producer.ask({ payload: encoded('after'), deliverAfterMs: DELAY_MS });
       await producer.ask({ payload: encoded('at'), deliverAt: Date.now() + DELAY_MS });
       await producer.ask({ payload: encoded('past'), deliverAt: Date.now() - 60_000 });
-      context.record(`${subscriptionType}: early`, (await consumer.rest(700)).map(brief));
-      context.record(`${subscriptionType}: later`, (await consumer.rest(3_500)).map(brief).sort());
+      // A Failover consumer begins after a second.
+      const early = subscriptionType === 'Failover' ? 1_300 : 700;
+      context.record(`${subscriptionType}: early`, (await consumer.rest(early)).map(brief));
+      context.record(`${subscriptionType}: later`, (await consumer.rest(DELAY_MS + 700)).map(brief).sort());
       context.record(`${subscriptionType}: a reader`, (await reader.rest(0)).map(brief));
     }
   },

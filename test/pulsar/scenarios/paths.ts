@@ -1,4 +1,4 @@
-import { upgradeOutcome } from './outcome.ts';
+import { adminOutcome, upgradeOutcome } from './outcome.ts';
 import { brief } from './payload.ts';
 import { publishAll } from './publish.ts';
 import type { Scenario } from './scenario.ts';
@@ -28,15 +28,24 @@ export const paths: Scenario = {
     })) {
       context.record(step, upgradeOutcome(await context.upgrade(path)));
     }
-    const odd = context.topic('a b+ü%/x');
+    const odd = context.topic('a b+ü%:;x');
     const consumer = await context.consumer(odd, 'audit');
     await publishAll(await context.producer(odd), ['through an encoded name']);
     context.record('an encoded name', (await consumer.take(1)).map(brief));
     const slashed = streamPath('public/default', context.unique('slashed/name'));
-    const plain = await context.upgrade(`producer/persistent/public/default/${slashed.name}`);
-    context.record('a producer of a name with a plain slash', upgradeOutcome(plain));
-    const stats = await context.admin('GET', `/${slashed.path}/stats`);
-    context.record('makes the topic with the slash', stats.status);
+    for (const [step, path] of Object.entries({
+      'a producer of a name with a plain slash': `producer/persistent/public/default/${slashed.name}`,
+      'a producer of a name with an encoded slash': `producer/${slashed.path}`,
+      'a reader of a name with a plain slash': `reader/persistent/public/default/${slashed.name}`,
+      'a consumer of a name with an encoded slash': `consumer/${slashed.path}/audit`,
+    })) {
+      context.record(step, upgradeOutcome(await context.upgrade(path)));
+    }
+    const firstPart = streamPath('public/default', slashed.name.split('/')[0] ?? '');
+    const stats = await context.admin('GET', `/${firstPart.path}/stats`);
+    context.record('a plain slash ends the name', stats.status);
+    const created = await context.admin('PUT', `/${slashed.path}`);
+    context.record('creating a name with a slash', adminOutcome(created));
     const volatile = context.topic('volatile', 'non-persistent');
     const listener = await context.consumer(volatile, 'now');
     const speaker = await context.producer(volatile);

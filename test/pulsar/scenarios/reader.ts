@@ -37,6 +37,8 @@ export const reader: Scenario = {
     context.record('after any other object', await more());
     small.send({ type: 'permit', permitMessages: 5 });
     context.record('after a permit of 5', await more());
+    small.send('no JSON at all');
+    context.record('after text that is no JSON', await more());
     small.send({ type: 'isEndOfTopic' });
     context.record('isEndOfTopic answers', await small.next());
     context.record('and frees nothing', (await small.rest()).map(brief));

@@ -1,5 +1,5 @@
 import { adminOutcome, endOutcome } from './outcome.ts';
-import { encoded, texts } from './payload.ts';
+import { brief, encoded, texts } from './payload.ts';
 import { publishAll } from './publish.ts';
 import { replyOf } from './reply.ts';
 import type { Scenario } from './scenario.ts';
@@ -53,6 +53,8 @@ export const topicAdministration: Scenario = {
     const reply = await producer.ask({ payload: encoded('late'), context: 'c' }, 4_000);
     context.record('the producer answers', resultOf(replyOf(reply)));
     context.record('and is', endOutcome(await producer.end(0)));
+    context.record('the consumer gets', (await consumer.take(1, 4_000)).map(brief));
+    context.record('the topic is back with', sorted(await admin('GET', '/subscriptions')));
     await consumer.close();
     await producer.close();
     const odd = context.topic('odd name ü+&');

@@ -9,7 +9,7 @@ export function refusalWords(body: string, reasonPhrase: string): string {
 
 /** The first line, short, and without numbers that differ from request to request. */
 export function shortWords(words: string): string {
-  const line = words.split('\n')[0] ?? '';
+  const line = words.trimStart().split('\n')[0] ?? '';
   return line.replace(/,?\s*"reqId".*$/, '').slice(0, LONGEST);
 }
 

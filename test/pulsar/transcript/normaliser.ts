@@ -81,6 +81,7 @@ export class Normaliser {
     for (const [name, label] of this.#labels) renamed = renamed.replaceAll(name, label);
     return renamed
       .replace(/\/?127\.0\.0\.1:\d+/g, '<address>')
-      .replace(/\breader-[0-9a-f]{10}\b/g, '<reader subscription>');
+      .replace(/\b(reader|multiTopicsReader)-[0-9a-f]{10}\b/g, '<$1 subscription>')
+      .replace(/^standalone-\d+-\d+$/, '<generated producer>');
   }
 }

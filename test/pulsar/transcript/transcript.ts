@@ -20,6 +20,16 @@ export interface Transcript {
   readonly scenarios: readonly ScenarioTranscript[];
 }
 
+export function onlyScenarios(transcript: Transcript, names: ReadonlySet<string>): Transcript {
+  return { ...transcript, scenarios: transcript.scenarios.filter(({ scenario }) => names.has(scenario)) };
+}
+
+/** The first transcript, with the scenarios that the second one has taken from there. */
+export function merged(first: Transcript, second: Transcript): Transcript {
+  const newer = new Map(second.scenarios.map((entry) => [entry.scenario, entry]));
+  return { ...first, scenarios: first.scenarios.map((entry) => newer.get(entry.scenario) ?? entry) };
+}
+
 /** Transcripts are read by people too: one fact a line where it fits. */
 export function transcriptText(transcript: Transcript): string {
   const scenarios = transcript.scenarios.map(({ scenario, section, steps }) => {

@@ -14,6 +14,10 @@ export type BrokerFault =
   | 'consumer-busy'
   | 'producer-busy'
   | 'message-not-found'
+  /** A path that the real server does not route, e.g. a word where a number belongs. */
+  | 'path-unknown'
+  /** Something the real server fails at without having foreseen it. */
+  | 'internal'
   | 'message-too-large'
   | 'nothing-to-expire';
 

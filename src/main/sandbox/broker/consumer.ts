@@ -37,6 +37,7 @@ export class Consumer {
   messagesOut = 0;
   bytesOut = 0;
   lastAckedMs = 0;
+  firstConsumedMs = 0;
   lastConsumedMs = 0;
   lastFlowMs = 0;
 
@@ -66,6 +67,7 @@ export class Consumer {
     this.unacked.add(message.index);
     this.messagesOut++;
     this.bytesOut += message.payloadBytes;
+    if (this.firstConsumedMs === 0) this.firstConsumedMs = nowMs;
     this.lastConsumedMs = nowMs;
     this.rateOut.record(nowMs, 1, message.payloadBytes);
     if (redeliveryCount > 0) this.rateRedeliver.record(nowMs, 1, message.payloadBytes);

@@ -1,4 +1,5 @@
 import type { MessageLog } from './message-log.ts';
+import { isSameEntry } from './message-position.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -26,13 +27,27 @@ export class Cursor {
     return this.#read;
   }
 
-  /** Acknowledged messages behind the first unacknowledged one. */
-  get scattered(): number {
-    return this.#acked.size;
+  /** Acknowledged messages behind the first unacknowledged one, as runs of indexes: first and last of each, in order. */
+  get scatteredRanges(): readonly (readonly [first: number, last: number])[] {
+    const ranges: [number, number][] = [];
+    for (const index of [...this.#acked].sort((a, b) => a - b)) {
+      const current = ranges[ranges.length - 1];
+      if (current?.[1] === index - 1) current[1] = index;
+      else ranges.push([index, index]);
+    }
+    return ranges;
   }
 
+  /** Entries with a message that is not acknowledged: the real broker counts those, not messages (protocol E5). */
   get backlog(): number {
-    return this.#log.nextIndex - this.#settledBefore - this.#acked.size;
+    if (!this.#log.hasBatches) return this.#log.nextIndex - this.#settledBefore - this.#acked.size;
+    let entries = 0;
+    let previous: Message | undefined;
+    for (const message of this.unsettled()) {
+      if (!isSameEntry(message, previous)) entries++;
+      previous = message;
+    }
+    return entries;
   }
 
   isSettled(index: number): boolean {

@@ -1,3 +1,4 @@
+import { isSameEntry } from './message-position.ts';
 import type { Message } from './message.ts';
 import type { Subscription } from './subscription.ts';
 import type { Topic } from './topic.ts';
@@ -36,8 +37,7 @@ function nth(messages: Iterable<Message>, n: number): Message | undefined {
   let entries = 0;
   let previous: Message | undefined;
   for (const message of messages) {
-    const isNewEntry = message.ledgerId !== previous?.ledgerId || message.entryId !== previous.entryId;
-    if (isNewEntry && ++entries === n) return message;
+    if (!isSameEntry(message, previous) && ++entries === n) return message;
     previous = message;
   }
   return undefined;

@@ -7,8 +7,8 @@ export function internalStats(topic: Topic): object {
   const { log, ledgers } = topic;
   const current = ledgers[ledgers.length - 1];
   return {
-    entriesAddedCounter: topic.messagesIn,
-    numberOfEntries: log.count,
+    entriesAddedCounter: topic.entriesIn,
+    numberOfEntries: ledgers.reduce((sum, { entries }) => sum + entries, 0),
     totalSize: log.bytes,
     currentLedgerEntries: current?.entries ?? 0,
     currentLedgerSize: current?.bytes ?? 0,
@@ -23,6 +23,7 @@ export function internalStats(topic: Topic): object {
       entries,
       size: bytes,
       offloaded: false,
+      underReplicated: false,
     })),
     cursors: Object.fromEntries(
       [...topic.subscriptions.values()].map((subscription) => [
@@ -30,8 +31,9 @@ export function internalStats(topic: Topic): object {
         cursorStats(topic, subscription),
       ]),
     ),
+    properties: {},
     schemaLedgers: [],
-    compactedLedger: { ledgerId: -1, entries: -1, size: -1, offloaded: false },
+    compactedLedger: { ledgerId: -1, entries: -1, size: -1, offloaded: false, underReplicated: false },
   };
 }
 
@@ -42,16 +44,27 @@ function cursorStats(topic: Topic, subscription: Subscription): object {
     readPosition: positionText(topic, cursor.readIndex),
     waitingReadOp: false,
     pendingReadOps: 0,
-    messagesConsumedCounter: topic.log.nextIndex - subscription.backlog,
+    messagesConsumedCounter: topic.entriesIn - subscription.backlog,
     cursorLedger: -1,
     cursorLedgerLastEntry: -1,
-    individuallyDeletedMessages: '[]',
+    individuallyDeletedMessages: rangesText(topic, cursor.scatteredRanges),
     lastLedgerSwitchTimestamp: formatIsoTime(topic.createdMs),
     state: 'Open',
     numberOfEntriesSinceFirstNotAckedMessage: cursor.readIndex - cursor.settledBefore,
-    totalNonContiguousDeletedMessagesRange: cursor.scattered,
+    totalNonContiguousDeletedMessagesRange: cursor.scatteredRanges.length,
+    active: subscription.consumers.length > 0,
+    subscriptionHavePendingRead: false,
+    subscriptionHavePendingReplayRead: false,
     properties: {},
   };
+}
+
+/** Open at the front, e.g. `[(3:1..3:2],(3:5..3:7]]` for the entries 2, 6 and 7. */
+function rangesText(topic: Topic, ranges: readonly (readonly [number, number])[]): string {
+  const texts = ranges.map(
+    ([first, last]) => `(${positionText(topic, first - 1)}..${positionText(topic, last)}]`,
+  );
+  return `[${texts.join(',')}]`;
 }
 
 /** `ledger:entry` of a message; before the first and behind the last the place is counted on from its neighbour. */

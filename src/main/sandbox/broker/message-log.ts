@@ -9,6 +9,7 @@ export class MessageLog {
   #first = 0;
   #next = 0;
   #bytes = 0;
+  #hasBatches = false;
 
   /** Index of the oldest retained message; equals `nextIndex` when none is retained. */
   get firstIndex(): number {
@@ -28,7 +29,13 @@ export class MessageLog {
     return this.#bytes;
   }
 
+  /** Whether an entry ever held more than one message: if not, messages are counted where entries are meant. */
+  get hasBatches(): boolean {
+    return this.#hasBatches;
+  }
+
   append(message: Message): void {
+    if (message.batchSize > 1) this.#hasBatches = true;
     if (this.count === this.#slots.length) this.#grow();
     this.#slots[this.#next & (this.#slots.length - 1)] = message;
     this.#next++;

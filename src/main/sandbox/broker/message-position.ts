@@ -20,3 +20,11 @@ export function comparePositions(
 ): number {
   return a.ledgerId - b.ledgerId || a.entryId - b.entryId || a.batchIndex - b.batchIndex;
 }
+
+/** Whether two messages came as one entry: the same one, or others of its batch. */
+export function isSameEntry(
+  a: Pick<MessagePosition, 'ledgerId' | 'entryId'>,
+  b: Pick<MessagePosition, 'ledgerId' | 'entryId'> | undefined,
+): boolean {
+  return a.ledgerId === b?.ledgerId && a.entryId === b.entryId;
+}

@@ -1,6 +1,11 @@
 import { PartitionedTopic } from './partitioned-topic.ts';
 import type { Topic } from './topic.ts';
 
+export interface NamespaceRetention {
+  readonly retentionTimeInMinutes: number;
+  readonly retentionSizeInMB: number;
+}
+
 /** The topics of one namespace and the policy they share: on GDN one side (local or global) of a fabric (protocol B). */
 export class Namespace {
   readonly tenant: string;
@@ -9,8 +14,8 @@ export class Namespace {
   readonly topics = new Map<string, Topic | PartitionedTopic>();
   /** 0 means that messages do not expire. */
   timeToLiveSeconds = 0;
-  /** As the admin API shows it (protocol E3): the bounds of the sandbox itself, kept without limit of time. */
-  readonly retention = { retentionTimeInMinutes: -1, retentionSizeInMB: 16 };
+  /** As it was set through the admin API (protocol E3); the sandbox keeps messages by bounds of its own. */
+  retention: NamespaceRetention | undefined;
 
   constructor(tenant: string, name: string) {
     this.tenant = tenant;

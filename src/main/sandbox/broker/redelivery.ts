@@ -87,14 +87,18 @@ export class Redelivery {
 
   /** A dead-letter topic that takes nothing (terminated, namespace gone) leaves the message where it is. */
   #bury(message: Message): boolean {
-    const { topic } = this.#attachment;
+    const { topic, subscription } = this.#attachment;
+    const origin = `${message.ledgerId}:${message.entryId}:${message.partition}`;
     try {
       partsOf(this.#broker.findOrCreate(this.#deadLetterName()))[0]?.publish({
         ...message,
         properties: {
           ...message.properties,
           REAL_TOPIC: fullName(topic.name),
-          ORIGIN_MESSAGE_ID: `${message.ledgerId}:${message.entryId}:${message.partition}`,
+          REAL_SUBSCRIPTION: subscription.name,
+          ORIGIN_MESSAGE_ID: origin,
+          // The real client writes the id under this name too.
+          ORIGIN_MESSAGE_IDY_TIME: origin,
         },
         deliverAtMs: 0,
       });

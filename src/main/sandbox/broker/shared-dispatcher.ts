@@ -55,13 +55,18 @@ export class SharedDispatcher implements Dispatcher {
   remove(consumer: Consumer): void {
     this.#consumers = this.#consumers.filter((other) => other !== consumer);
     this.#unpark();
+    // A consumer that leaves is no redelivery: what it had is handed out with the counts as they were.
     for (const index of consumer.unacked) this.#takeBack(index);
     consumer.unacked.clear();
     this.dispatch();
   }
 
   redeliver(consumer: Consumer, indexes: readonly number[]): void {
-    for (const index of indexes) if (consumer.unacked.delete(index)) this.#takeBack(index);
+    for (const index of withWholeBatches(this.#log, indexes)) {
+      if (!consumer.unacked.delete(index)) continue;
+      this.#counts.set(index, (this.#counts.get(index) ?? 0) + 1);
+      this.#takeBack(index);
+    }
     this.dispatch();
   }
 
@@ -104,7 +109,6 @@ export class SharedDispatcher implements Dispatcher {
 
   #takeBack(index: number): void {
     this.#choice.released(index);
-    this.#counts.set(index, (this.#counts.get(index) ?? 0) + 1);
     this.#again.add(index);
   }
 
@@ -152,4 +156,16 @@ export class SharedDispatcher implements Dispatcher {
     this.#parked.clear();
     this.#parkedCount = 0;
   }
+}
+
+/** An entry is what is redelivered: with a message of a batch come all its others (protocol D7). */
+function withWholeBatches(log: MessageLog, indexes: readonly number[]): Iterable<number> {
+  if (!indexes.some((index) => (log.at(index)?.batchSize ?? 0) > 0)) return indexes;
+  const whole = new Set<number>();
+  for (const index of indexes) {
+    const { batchSize, batchIndex } = log.at(index) ?? { batchSize: 0, batchIndex: 0 };
+    const first = batchSize > 0 ? index - batchIndex : index;
+    for (let member = 0; member < Math.max(1, batchSize); member++) whole.add(first + member);
+  }
+  return whole;
 }

@@ -3,7 +3,7 @@ import type { Consumer } from './consumer.ts';
 import type { Cursor } from './cursor.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
-/** A Failover consumer that takes over waits this long, so that the old one's last acknowledgements arrive (protocol D12). */
+/** A Failover consumer that becomes the active one, even as the first of all, waits this long, so that an old one's last acknowledgements arrive (protocol D12). */
 export const FAILOVER_SWITCH_DELAY_MS = 1_000;
 
 /** Exclusive and Failover: one consumer receives all, in order; a redelivery starts over from the first unsettled message. */
@@ -11,13 +11,16 @@ export class SingleActiveDispatcher implements Dispatcher {
   readonly delayedCount = 0;
   readonly #cursor: Cursor;
   readonly #clock: Clock;
+  readonly #switchDelayMs: number;
   #consumers: readonly Consumer[] = [];
   #active: Consumer | undefined;
   #cancelSwitch: (() => void) | undefined;
 
-  constructor(cursor: Cursor, clock: Clock) {
+  /** `switchDelayMs` is 0 for Exclusive, where nobody else can still be at work. */
+  constructor(cursor: Cursor, clock: Clock, switchDelayMs: number) {
     this.#cursor = cursor;
     this.#clock = clock;
+    this.#switchDelayMs = switchDelayMs;
   }
 
   get consumers(): readonly Consumer[] {
@@ -29,14 +32,13 @@ export class SingleActiveDispatcher implements Dispatcher {
   }
 
   add(consumer: Consumer): void {
-    const isFirst = this.#consumers.length === 0;
     this.#consumers = [...this.#consumers, consumer].sort(byPriorityThenName);
-    this.#elect(isFirst ? 0 : FAILOVER_SWITCH_DELAY_MS);
+    this.#elect();
   }
 
   remove(consumer: Consumer): void {
     this.#consumers = this.#consumers.filter((other) => other !== consumer);
-    this.#elect(FAILOVER_SWITCH_DELAY_MS);
+    this.#elect();
   }
 
   dispatch(): void {
@@ -73,7 +75,7 @@ export class SingleActiveDispatcher implements Dispatcher {
     this.#cancelSwitch = undefined;
   }
 
-  #elect(switchDelayMs: number): void {
+  #elect(): void {
     const best = this.#consumers[0];
     if (best === this.#active) return;
     this.stop();
@@ -81,8 +83,8 @@ export class SingleActiveDispatcher implements Dispatcher {
     if (previous !== undefined && this.#consumers.includes(previous)) previous.restart();
     this.#active = best;
     this.#cursor.rewind();
-    if (best === undefined || switchDelayMs === 0) return;
-    this.#cancelSwitch = this.#clock.after(switchDelayMs, () => {
+    if (best === undefined || this.#switchDelayMs === 0) return;
+    this.#cancelSwitch = this.#clock.after(this.#switchDelayMs, () => {
       this.#cancelSwitch = undefined;
       this.dispatch();
     });

@@ -6,9 +6,10 @@ import { Cursor } from './cursor.ts';
 import type { Dispatcher, SubscriptionType } from './dispatcher.ts';
 import type { Message } from './message.ts';
 import type { MessageLog } from './message-log.ts';
+import { isSameEntry } from './message-position.ts';
 import { RateMeter } from './rate-meter.ts';
 import { SharedDispatcher } from './shared-dispatcher.ts';
-import { SingleActiveDispatcher } from './single-active-dispatcher.ts';
+import { FAILOVER_SWITCH_DELAY_MS, SingleActiveDispatcher } from './single-active-dispatcher.ts';
 
 export interface SubscriptionOptions {
   readonly name: string;
@@ -143,15 +144,19 @@ export class Subscription {
     this.#dispatcher?.restart();
   }
 
-  /** Acknowledges the first `count` messages of the backlog without delivering them. */
+  /** Acknowledges the first `count` entries of the backlog without delivering them; returns how many there were. */
   skip(count: number): number {
-    let skipped = 0;
+    let entries = 0;
+    let previous: Message | undefined;
     for (const message of this.cursor.unsettled()) {
-      if (skipped === count) break;
+      if (!isSameEntry(message, previous)) {
+        if (entries >= count) break;
+        entries++;
+      }
       this.#settle(message);
-      skipped++;
+      previous = message;
     }
-    return skipped;
+    return entries;
   }
 
   /** Settles what was published before `timeMs`; returns how many messages expired. */
@@ -191,8 +196,9 @@ export class Subscription {
   #createDispatcher(type: SubscriptionType): Dispatcher {
     switch (type) {
       case 'Exclusive':
+        return new SingleActiveDispatcher(this.cursor, this.#clock, 0);
       case 'Failover':
-        return new SingleActiveDispatcher(this.cursor, this.#clock);
+        return new SingleActiveDispatcher(this.cursor, this.#clock, FAILOVER_SWITCH_DELAY_MS);
       case 'Shared':
         return new SharedDispatcher(this.#log, this.cursor, this.#clock, new RoundRobinChoice());
       case 'Key_Shared':

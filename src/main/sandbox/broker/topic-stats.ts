@@ -1,4 +1,10 @@
 import type { Consumer } from './consumer.ts';
+import {
+  fixedConsumerStats,
+  fixedPublisherStats,
+  fixedSubscriptionStats,
+  fixedTopicStats,
+} from './fixed-stats.ts';
 import { formatIsoTime } from './iso-time.ts';
 import type { Producer } from './producer.ts';
 import type { Subscription } from './subscription.ts';
@@ -23,27 +29,26 @@ export function topicStats(topic: Topic, nowMs: number): StatsObject {
     bytesOutCounter: sum(delivered, ({ bytesOut }) => bytesOut),
     msgOutCounter: sum(delivered, ({ messagesOut }) => messagesOut),
     averageMsgSize: averageSize,
-    msgChunkPublished: false,
     storageSize: topic.log.bytes,
     backlogSize: Math.round(averageSize * Math.max(0, ...subscriptions.map(({ backlog }) => backlog))),
-    offloadedStorageSize: 0,
     publishers: [...topic.producers.values()].map((producer) => producerStats(producer, nowMs)),
-    waitingPublishers: 0,
     subscriptions: Object.fromEntries(
       subscriptions.map((subscription) => [
         subscription.name,
         subscriptionStats(subscription, averageSize, nowMs),
       ]),
     ),
-    replication: {},
-    deduplicationStatus: 'Disabled',
+    nonContiguousDeletedMessagesRanges: sum(subscriptions, ({ cursor }) => cursor.scatteredRanges.length),
+    nonContiguousDeletedMessagesRangesSerializedSize: sum(subscriptions, rangesSize),
+    topicCreationTimeStamp: topic.createdMs,
+    lastPublishTimeStamp: topic.log.last?.publishTimeMs ?? 0,
+    ...fixedTopicStats,
   };
 }
 
 function producerStats(producer: Producer, nowMs: number): StatsObject {
   const { messagesPerSecond, bytesPerSecond } = producer.rateIn.read(nowMs);
   return {
-    accessMode: 'Shared',
     msgRateIn: messagesPerSecond,
     msgThroughputIn: bytesPerSecond,
     averageMsgSize: messagesPerSecond === 0 ? 0 : Math.round(bytesPerSecond / messagesPerSecond),
@@ -51,8 +56,7 @@ function producerStats(producer: Producer, nowMs: number): StatsObject {
     producerName: producer.name,
     address: producer.address,
     connectedSince: formatIsoTime(producer.connectedAtMs),
-    clientVersion: 'sandbox',
-    metadata: {},
+    ...fixedPublisherStats,
   };
 }
 
@@ -68,25 +72,28 @@ function subscriptionStats(subscription: Subscription, averageSize: number, nowM
     msgBacklog: backlog,
     backlogSize: Math.round(averageSize * backlog),
     msgBacklogNoDelayed: Math.max(0, backlog - delayedCount),
-    blockedSubscriptionOnUnackedMsgs: false,
     msgDelayed: delayedCount,
-    // Brokers count what Shared consumers owe; for the other types the number is kept by the consumer alone.
+    // Brokers count what is owed on Shared and Key_Shared only.
     unackedMessages: isShared ? subscription.unackedCount : 0,
     type: subscription.type,
-    activeConsumerName: subscription.activeConsumer?.name ?? '',
+    activeConsumerName: subscription.activeConsumer?.name,
     msgRateExpired: subscription.rateExpired.read(nowMs).messagesPerSecond,
+    msgExpired: subscription.totalExpired,
     totalMsgExpired: subscription.totalExpired,
     lastExpireTimestamp: subscription.lastExpireMs,
     lastConsumedFlowTimestamp: subscription.lastFlowMs,
     lastConsumedTimestamp: delivered.lastConsumedMs,
     lastAckedTimestamp: subscription.lastAckedMs,
-    consumers: consumers.map((consumer) => consumerStats(consumer, nowMs)),
+    consumers: consumers.map((consumer) => consumerStats(consumer, isShared, nowMs)),
     isDurable: subscription.isDurable,
-    isReplicated: false,
+    durable: subscription.isDurable,
+    nonContiguousDeletedMessagesRanges: subscription.cursor.scatteredRanges.length,
+    nonContiguousDeletedMessagesRangesSerializedSize: rangesSize(subscription),
+    ...fixedSubscriptionStats,
   };
 }
 
-function consumerStats(consumer: Consumer, nowMs: number): StatsObject {
+function consumerStats(consumer: Consumer, isShared: boolean, nowMs: number): StatsObject {
   const { messagesPerSecond, bytesPerSecond } = consumer.rateOut.read(nowMs);
   return {
     msgRateOut: messagesPerSecond,
@@ -96,15 +103,24 @@ function consumerStats(consumer: Consumer, nowMs: number): StatsObject {
     msgRateRedeliver: consumer.rateRedeliver.read(nowMs).messagesPerSecond,
     consumerName: consumer.name,
     availablePermits: consumer.permits,
-    unackedMessages: consumer.unacked.size,
+    unackedMessages: isShared ? consumer.unacked.size : 0,
     blockedConsumerOnUnackedMsgs: consumer.isBlockedOnUnacked,
     lastAckedTimestamp: consumer.lastAckedMs,
     lastConsumedTimestamp: consumer.lastConsumedMs,
+    lastAckedTime: formatIsoTime(consumer.lastAckedMs),
+    lastConsumedTime: formatIsoTime(consumer.lastConsumedMs),
+    lastConsumedFlowTimestamp: consumer.lastFlowMs,
+    firstConsumedFlowTimestamp: consumer.connectedAtMs,
+    firstMessagesSentTimestamp: consumer.firstConsumedMs,
     address: consumer.address,
     connectedSince: formatIsoTime(consumer.connectedAtMs),
-    clientVersion: 'sandbox',
-    metadata: {},
+    ...fixedConsumerStats,
   };
+}
+
+/** The real broker writes six bytes for each range. */
+function rangesSize({ cursor }: Subscription): number {
+  return cursor.scatteredRanges.length * 6;
 }
 
 export function averageMessageSize(topic: Topic): number {

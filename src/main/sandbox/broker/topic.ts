@@ -37,8 +37,12 @@ export class Topic {
   readonly subscriptions = new Map<string, Subscription>();
   readonly producers = new Map<string, Producer>();
   readonly ledgers: LedgerSpan[] = [];
+  /** Called once when the topic is deleted. */
+  readonly onRemoved = new Set<() => void>();
   readonly rateIn: RateMeter;
   messagesIn = 0;
+  /** Batches count once. */
+  entriesIn = 0;
   bytesIn = 0;
   /** Messages that the hard retention bound took from a subscription which had not acknowledged them. */
   droppedUnacked = 0;
@@ -64,6 +68,12 @@ export class Topic {
     return this.producers.size > 0 || this.subscriptions.size > 0;
   }
 
+  /** Where the next message will lie. */
+  get nextPosition(): { ledgerId: number; entryId: number; partition: number } {
+    const { ledgerId, entries } = this.#currentLedger();
+    return { ledgerId, entryId: entries, partition: this.partition };
+  }
+
   publish(draft: MessageDraft): Message {
     const [message] = this.#store([draft], { asBatch: false });
     if (message === undefined) throw new BrokerError('topic-deleted', 'Topic is closed');
@@ -87,7 +97,15 @@ export class Topic {
   ): Subscription {
     if (this.isDeleted) throw new BrokerError('topic-not-found', `Topic ${this.name.local} was deleted`);
     const existing = this.subscriptions.get(name);
-    if (existing !== undefined) return existing;
+    if (existing !== undefined) {
+      if (existing.isDurable && !options.isDurable) {
+        throw new BrokerError(
+          'subscription-exists',
+          'Durable subscription with the same name already exists.',
+        );
+      }
+      return existing;
+    }
     const subscription = new Subscription(this.log, this.#clock, { name, ...options });
     this.subscriptions.set(name, subscription);
     return subscription;
@@ -121,6 +139,9 @@ export class Topic {
     for (const subscription of this.subscriptions.values()) subscription.stop();
     this.subscriptions.clear();
     this.producers.clear();
+    const told = [...this.onRemoved];
+    this.onRemoved.clear();
+    for (const tell of told) tell();
   }
 
   /** Drops messages that nobody needs beyond the retention bounds. Runs after publishing and by the broker's own clock. */
@@ -165,6 +186,7 @@ export class Topic {
     this.#lastPublishMs = publishTimeMs;
     const ledger = this.#currentLedger();
     const entryId = ledger.entries++;
+    this.entriesIn++;
     const stored = drafts.map((draft, batchIndex): Message => {
       const message: Message = {
         payload: draft.payload,

@@ -41,6 +41,8 @@ const gdnStatus: Record<BrokerFault, { status: number; errorNum: number }> = {
   'subscription-in-use': { status: 412, errorNum: 412 },
   'consumer-busy': { status: 409, errorNum: 409 },
   'producer-busy': { status: 409, errorNum: 409 },
+  'path-unknown': { status: 404, errorNum: 404 },
+  internal: { status: 500, errorNum: 500 },
   'message-not-found': { status: 404, errorNum: 404 },
   'message-too-large': { status: 413, errorNum: 413 },
   'nothing-to-expire': { status: 409, errorNum: 409 },

@@ -28,10 +28,19 @@ const pulsarStatus: Record<BrokerFault, number> = {
   'consumer-busy': 409,
   'producer-busy': 409,
   'message-not-found': 404,
+  'path-unknown': 404,
+  internal: 500,
   'message-too-large': 413,
   'nothing-to-expire': 409,
 };
 
+/** A setting that nobody made: no JSON, not even null. */
+export const pulsarNothing: SandboxResponse = { status: 200, body: '', contentType: 'application/json' };
+
 export function pulsarFailureOf(error: BrokerError): SandboxResponse {
+  // The web server in front of the real admin API answers these, in its own way.
+  if (error.fault === 'path-unknown') {
+    return { status: 404, body: '<title>Error 404 Not Found</title>', contentType: 'text/html' };
+  }
   return pulsarFailure(pulsarStatus[error.fault], error.message);
 }

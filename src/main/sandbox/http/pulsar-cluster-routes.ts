@@ -9,7 +9,7 @@ import { namespaceOf } from './pulsar-names.ts';
 const BROKER_VERSION = '4.0.0';
 const CLUSTER = 'standalone';
 
-/** Clusters, tenants, namespaces with their policies, and lists of topics (protocol E1, E3). */
+/** Clusters, tenants, namespaces, lists of topics, and what works on all topics of a namespace (protocol E1, E3). */
 export function pulsarClusterRoutes(broker: Broker): readonly Route[] {
   const base = '/admin/v2';
   const namespace = `${base}/namespaces/:tenant/:namespace`;
@@ -56,27 +56,6 @@ export function pulsarClusterRoutes(broker: Broker): readonly Route[] {
       const topics = [...namespaceOf(broker, request).flatTopics()].map(({ name }) => fullName(name));
       return pulsarResult(topics.filter((name) => mode === 'ALL' || isOfMode(name, mode)));
     }),
-    get(`${namespace}/messageTTL`, (request) => {
-      const { timeToLiveSeconds } = namespaceOf(broker, request);
-      return timeToLiveSeconds === 0 ? pulsarDone : pulsarResult(timeToLiveSeconds);
-    }),
-    post(`${namespace}/messageTTL`, (request) => {
-      const seconds = Number(request.body.toString('utf8'));
-      if (!Number.isInteger(seconds) || seconds < 0)
-        return pulsarFailure(412, 'Invalid value for message TTL');
-      namespaceOf(broker, request).timeToLiveSeconds = seconds;
-      return pulsarDone;
-    }),
-    {
-      method: 'DELETE',
-      pattern: `${namespace}/messageTTL`,
-      access: 'pulsar',
-      handle(request) {
-        namespaceOf(broker, request).timeToLiveSeconds = 0;
-        return pulsarDone;
-      },
-    },
-    get(`${namespace}/retention`, (request) => pulsarResult(namespaceOf(broker, request).retention)),
     post(`${namespace}/clearBacklog`, (request) => {
       for (const topic of namespaceOf(broker, request).flatTopics()) {
         for (const subscription of topic.subscriptions.values()) subscription.skip(Infinity);

@@ -4,11 +4,27 @@ import type { Topic } from '../broker/topic.ts';
 import type { SandboxRequest } from './message.ts';
 
 /** A message id as the admin API writes it (protocol E2). */
-export function idJson(position: MessagePosition | undefined): object {
+export function idJson(
+  position: Pick<MessagePosition, 'ledgerId' | 'entryId' | 'partition'> | undefined,
+): object {
   return {
     ledgerId: position?.ledgerId ?? -1,
     entryId: position?.entryId ?? -1,
     partitionIndex: position?.partition ?? -1,
+    // Ids of whole entries, whatever they hold.
+    batchIndex: -1,
+    batchSize: 0,
+  };
+}
+
+/** The last message, by its place in its batch; in an empty topic the place before the first. */
+export function lastIdJson({ log, ledgers, partition }: Topic): object {
+  const { last } = log;
+  if (last !== undefined) return { ...idJson(last), batchIndex: last.batchIndex };
+  return {
+    ...idJson(undefined),
+    ledgerId: ledgers[ledgers.length - 1]?.ledgerId ?? -1,
+    partitionIndex: partition,
   };
 }
 
@@ -37,8 +53,9 @@ function parseId(text: string): { ledgerId: number; entryId: number; batchIndex:
   }
   const fields: Readonly<Record<string, unknown>> =
     typeof value === 'object' && value !== null ? { ...value } : {};
-  const ledgerId = Number(fields['ledgerId']);
-  const entryId = Number(fields['entryId']);
+  // What is left out is 0, as in the class that the real service reads it into.
+  const ledgerId = Number(fields['ledgerId'] ?? 0);
+  const entryId = Number(fields['entryId'] ?? 0);
   const batchIndex = Number(fields['batchIndex'] ?? -1);
   if ([ledgerId, entryId, batchIndex].some(Number.isNaN))
     throw new BrokerError('invalid-name', 'Invalid message id');

@@ -41,9 +41,16 @@ export function plainTopicOf(broker: Broker, request: SandboxRequest): Topic {
   return found;
 }
 
-/** A whole number of a path part, not negative. */
-export function countOf(request: SandboxRequest, part: string): number {
+/** As `plainTopicOf`, for the calls to which the parent of partitions is simply no topic. */
+export function unpartitionedOf(broker: Broker, request: SandboxRequest): Topic {
+  const found = anyTopicOf(broker, request);
+  if (found instanceof PartitionedTopic) throw new BrokerError('topic-not-found', 'Topic not found');
+  return found;
+}
+
+/** A whole number of a path part; with anything else the path leads nowhere. */
+export function numberOf(request: SandboxRequest, part: string): number {
   const text = request.part(part);
-  if (!/^\d{1,15}$/.test(text)) throw new BrokerError('invalid-name', `not a number: ${text}`);
+  if (!/^-?\d{1,15}$/.test(text)) throw new BrokerError('path-unknown', `not a number: ${text}`);
   return Number(text);
 }

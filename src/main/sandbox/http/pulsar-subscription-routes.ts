@@ -3,14 +3,15 @@ import type { Broker } from '../broker/broker.ts';
 import { entryOf, nthEntry } from '../broker/entries.ts';
 import { partsOf } from '../broker/partitioned-topic.ts';
 import type { Subscription } from '../broker/subscription.ts';
-import { isEntityName } from '../broker/topic-name.ts';
 import type { Topic } from '../broker/topic.ts';
 import { isTrue } from './gdn-stream-routes.ts';
 import type { Route, SandboxRequest } from './message.ts';
 import { pulsarDone, pulsarFailure, pulsarResult } from './pulsar-answers.ts';
 import { indexFromBody } from './pulsar-message-id.ts';
-import { anyTopicOf, countOf, plainTopicOf, topicPath } from './pulsar-names.ts';
+import { anyTopicOf, numberOf, plainTopicOf, topicNameOf, topicPath } from './pulsar-names.ts';
 import { peekResponse } from './pulsar-peek.ts';
+
+const SMALL_BACKLOG = 1_000;
 
 /** Routes of the subscriptions of one topic (protocol E3). */
 export function pulsarSubscriptionRoutes(broker: Broker): readonly Route[] {
@@ -25,10 +26,11 @@ export function pulsarSubscriptionRoutes(broker: Broker): readonly Route[] {
   const plain = (request: SandboxRequest): Subscription =>
     plainTopicOf(broker, request).subscription(request.part('subscription'));
   const expire = (request: SandboxRequest, subscriptions: Iterable<Subscription>): void => {
-    const oldestMs = broker.clock.now() - countOf(request, 'seconds') * 1000;
-    let expired = 0;
-    for (const subscription of subscriptions) expired += subscription.expireBefore(oldestMs);
-    if (expired === 0)
+    const seconds = numberOf(request, 'seconds');
+    const oldestMs = broker.clock.now() - seconds * 1000;
+    const concerned = [...subscriptions].filter((subscription) => mayExpire(subscription, oldestMs));
+    for (const subscription of concerned) subscription.expireBefore(oldestMs);
+    if (concerned.length === 0 || seconds < 0)
       throw new BrokerError('nothing-to-expire', 'Expire message by timestamp not issued on topic');
   };
   return [
@@ -37,8 +39,7 @@ export function pulsarSubscriptionRoutes(broker: Broker): readonly Route[] {
     ),
     route('PUT', one, (request) => {
       const name = request.part('subscription');
-      if (!isEntityName(name)) return pulsarFailure(412, `Invalid subscription name: ${name}`);
-      const topics = parts(request);
+      const topics = partsOf(broker.findOrCreate(topicNameOf(request)));
       if (topics.some(({ subscriptions }) => subscriptions.has(name))) {
         return pulsarFailure(409, 'Subscription already exists for topic');
       }
@@ -57,7 +58,7 @@ export function pulsarSubscriptionRoutes(broker: Broker): readonly Route[] {
       return pulsarDone;
     }),
     route('POST', `${one}/skip/:count`, (request) => {
-      plain(request).skip(countOf(request, 'count'));
+      plain(request).skip(numberOf(request, 'count'));
       return pulsarDone;
     }),
     route('POST', `${one}/skip_all`, (request) => {
@@ -81,7 +82,7 @@ export function pulsarSubscriptionRoutes(broker: Broker): readonly Route[] {
     }),
     route('POST', `${one}/resetcursor/:time`, (request) => {
       for (const topic of parts(request)) {
-        const index = topic.log.firstPublishedFrom(countOf(request, 'time'));
+        const index = topic.log.firstPublishedFrom(numberOf(request, 'time'));
         topic.subscription(request.part('subscription')).seek(index);
       }
       return pulsarDone;
@@ -95,9 +96,24 @@ export function pulsarSubscriptionRoutes(broker: Broker): readonly Route[] {
       const topic = plainTopicOf(broker, request);
       if (topic.name.domain === 'non-persistent')
         return pulsarFailure(405, 'Not allowed on a non-persistent topic');
-      const message = nthEntry(plain(request), countOf(request, 'n'));
+      const n = numberOf(request, 'n');
+      if (n < 1) throw new BrokerError('internal', 'Invalid message position');
+      const message = nthEntry(peekedSubscription(topic, request.part('subscription')), n);
       if (message === undefined) throw new BrokerError('message-not-found', 'Message not found');
       return peekResponse(entryOf(topic, message));
     }),
   ];
+}
+
+/** With a consumer at work a small backlog whose oldest message is young is left alone (protocol E3). */
+function mayExpire(subscription: Subscription, oldestMs: number): boolean {
+  if (subscription.backlog === 0) return false;
+  if (subscription.consumers.length === 0 || subscription.backlog >= SMALL_BACKLOG) return true;
+  const [oldest] = subscription.cursor.unsettled();
+  return oldest !== undefined && oldest.publishTimeMs < oldestMs;
+}
+
+/** The real server creates a subscription that is looked at but not there, with everything retained as its backlog. */
+function peekedSubscription(topic: Topic, name: string): Subscription {
+  return topic.subscribe(name, { type: 'Exclusive', isDurable: true, startIndex: topic.log.firstIndex });
 }

@@ -2,17 +2,25 @@ import { BrokerError } from '../broker/broker-error.ts';
 import type { Broker } from '../broker/broker.ts';
 import { entryOf, nthOfLog } from '../broker/entries.ts';
 import { internalStats } from '../broker/internal-stats.ts';
+import { formatIsoTime } from '../broker/iso-time.ts';
 import type { Message } from '../broker/message.ts';
 import { partitionedStats } from '../broker/partitioned-stats.ts';
 import { PartitionedTopic, partsOf } from '../broker/partitioned-topic.ts';
-import { topicBacklog } from '../broker/topic-backlog.ts';
+import { missingTopicBacklog, topicBacklog } from '../broker/topic-backlog.ts';
 import { topicStats } from '../broker/topic-stats.ts';
 import type { Topic } from '../broker/topic.ts';
 import { isTrue } from './gdn-stream-routes.ts';
 import type { Route, SandboxRequest } from './message.ts';
 import { pulsarDone, pulsarFailure, pulsarResult } from './pulsar-answers.ts';
-import { idJson } from './pulsar-message-id.ts';
-import { anyTopicOf, countOf, plainTopicOf, topicNameOf, topicPath } from './pulsar-names.ts';
+import { idJson, lastIdJson } from './pulsar-message-id.ts';
+import {
+  anyTopicOf,
+  numberOf,
+  plainTopicOf,
+  topicNameOf,
+  topicPath,
+  unpartitionedOf,
+} from './pulsar-names.ts';
 import { peekResponse } from './pulsar-peek.ts';
 
 const MAX_PARTITIONS = 1_000;
@@ -28,11 +36,15 @@ export function pulsarTopicRoutes(broker: Broker): readonly Route[] {
   const plain = (request: SandboxRequest): Topic => plainTopicOf(broker, request);
   return [
     route('PUT', '', (request) => {
-      broker.createTopic(topicNameOf(request));
+      const name = topicNameOf(request);
+      if (name.local.includes('/')) return pulsarFailure(412, 'Topic name is not valid');
+      broker.createTopic(name);
       return pulsarDone;
     }),
     route('DELETE', '', (request) => {
-      broker.deleteTopic(plain(request).name, { force: isTrue(request.query.get('force')) });
+      const topic = anyTopicOf(broker, request);
+      if (topic instanceof PartitionedTopic) return pulsarFailure(409, 'This is a partitioned topic');
+      broker.deleteTopic(topic.name, { force: isTrue(request.query.get('force')) });
       return pulsarDone;
     }),
     route('PUT', '/partitions', (request) => {
@@ -45,7 +57,10 @@ export function pulsarTopicRoutes(broker: Broker): readonly Route[] {
     }),
     route('GET', '/partitions', (request) => {
       const topic = anyTopicOf(broker, request);
-      return pulsarResult({ partitions: topic instanceof PartitionedTopic ? topic.partitions.length : 0 });
+      return pulsarResult({
+        partitions: topic instanceof PartitionedTopic ? topic.partitions.length : 0,
+        deleted: false,
+      });
     }),
     route('DELETE', '/partitions', (request) => {
       const topic = anyTopicOf(broker, request);
@@ -53,29 +68,41 @@ export function pulsarTopicRoutes(broker: Broker): readonly Route[] {
       broker.deleteTopic(topic.name, { force: isTrue(request.query.get('force')) });
       return pulsarDone;
     }),
-    route('GET', '/stats', (request) => pulsarResult(topicStats(plain(request), broker.clock.now()))),
+    route('GET', '/stats', (request) =>
+      pulsarResult(topicStats(unpartitionedOf(broker, request), broker.clock.now())),
+    ),
     route('GET', '/partitioned-stats', (request) => {
       const topic = anyTopicOf(broker, request);
       if (!(topic instanceof PartitionedTopic)) return pulsarFailure(404, 'Partitioned topic not found');
       const isPerPartition = request.query.get('perPartition')?.toLowerCase() !== 'false';
       return pulsarResult(partitionedStats(topic, broker.clock.now(), isPerPartition));
     }),
-    route('GET', '/internalStats', (request) => pulsarResult(internalStats(plain(request)))),
-    route('GET', '/backlog', (request) => pulsarResult(topicBacklog(plain(request), broker.clock.now()))),
-    route('GET', '/lastMessageId', (request) => {
-      const topic = plain(request);
-      return pulsarResult(
-        topic.log.last === undefined
-          ? { ...idJson(undefined), partitionIndex: topic.partition }
-          : idJson(topic.log.last),
-      );
+    route('GET', '/internalStats', (request) =>
+      pulsarResult(internalStats(unpartitionedOf(broker, request))),
+    ),
+    route('GET', '/internal-info', (request) => {
+      if (broker.find(topicNameOf(request)) === undefined) {
+        return { status: 500, body: 'Managed ledger not found', contentType: 'text/plain' };
+      }
+      return pulsarResult(ledgerInfo(plain(request)));
     }),
+    route('GET', '/backlog', (request) =>
+      // Asked of the ledgers alone, where a topic that is not there is an empty one.
+      pulsarResult(
+        broker.find(topicNameOf(request)) === undefined
+          ? missingTopicBacklog(topicNameOf(request), broker.clock.now())
+          : topicBacklog(plain(request), broker.clock.now()),
+      ),
+    ),
+    route('GET', '/lastMessageId', (request) => pulsarResult(lastIdJson(unpartitionedOf(broker, request)))),
     route('GET', '/messageid/:time', (request) => {
-      const { log } = plain(request);
-      const message = log.at(log.firstPublishedFrom(countOf(request, 'time')));
-      return message === undefined
-        ? pulsarFailure(404, 'Message ID not found')
-        : pulsarResult(idJson(message));
+      const topic = plain(request);
+      const time = numberOf(request, 'time');
+      if (time < 0) throw new BrokerError('internal', 'CompactedTopicContext is not initialized');
+      if (time === 0) return pulsarResult(idJson(undefined));
+      const message = topic.log.at(topic.log.firstPublishedFrom(time));
+      // Behind the last message lies the place of the next one.
+      return pulsarResult(idJson(message ?? topic.nextPosition));
     }),
     route('POST', '/terminate', (request) => {
       const topic = plain(request);
@@ -92,22 +119,24 @@ export function pulsarTopicRoutes(broker: Broker): readonly Route[] {
     route('GET', '/ledger/:ledger/entry/:entry', (request) => {
       const topic = plain(request);
       const position = {
-        ledgerId: countOf(request, 'ledger'),
-        entryId: countOf(request, 'entry'),
+        ledgerId: numberOf(request, 'ledger'),
+        entryId: numberOf(request, 'entry'),
         batchIndex: -1,
       };
       const message = topic.log.at(topic.log.firstFrom({ ...position, partition: -1, batchSize: 0 }));
+      if (!topic.ledgers.some(({ ledgerId }) => ledgerId === position.ledgerId)) {
+        throw new BrokerError('message-not-found', 'Message id not found');
+      }
       const isThere = message?.ledgerId === position.ledgerId && message.entryId === position.entryId;
-      return peek(topic, isThere ? message : undefined);
+      if (!isThere) throw new BrokerError('internal', 'Incorrect parameter input error code: -14');
+      return peekResponse(entryOf(topic, message));
     }),
     route('GET', '/examinemessage', (request) => {
       const topic = plain(request);
-      const from = request.query.get('initialPosition') ?? 'latest';
+      const from = request.query.get('initialPosition') === 'earliest' ? 'earliest' : 'latest';
       const n = Number(request.query.get('messagePosition') ?? '1');
-      if ((from !== 'latest' && from !== 'earliest') || !Number.isInteger(n) || n < 1) {
-        return pulsarFailure(412, 'initialPosition is latest or earliest, messagePosition counts from 1');
-      }
-      return peek(topic, nthOfLog(topic, n, from));
+      if (!Number.isInteger(n)) throw new BrokerError('path-unknown', 'messagePosition is no number');
+      return peekResponse(entryOf(topic, examined(topic, Math.max(1, n), from)));
     }),
     // Reloading a topic is not visible to clients of an in-memory broker.
     route('PUT', '/unload', (request) => {
@@ -121,7 +150,24 @@ export function pulsarTopicRoutes(broker: Broker): readonly Route[] {
   ];
 }
 
-function peek(topic: Topic, message: Message | undefined): ReturnType<Route['handle']> {
-  if (message === undefined) throw new BrokerError('message-not-found', 'Message not found');
-  return peekResponse(entryOf(topic, message));
+/** Counted from the beginning the last message is the end of it; counted from the end there is nothing before the first. */
+function examined(topic: Topic, n: number, from: 'earliest' | 'latest'): Message {
+  if (topic.log.last === undefined) throw new BrokerError('message-not-found', 'Message not found');
+  const message = nthOfLog(topic, n, from) ?? (from === 'earliest' ? topic.log.last : undefined);
+  if (message === undefined) throw new BrokerError('internal', 'Incorrect parameter input error code: -14');
+  return message;
+}
+
+function ledgerInfo({ createdMs, ledgers }: Topic): object {
+  return {
+    version: 1,
+    creationDate: formatIsoTime(createdMs),
+    modificationDate: formatIsoTime(ledgers[ledgers.length - 1]?.openedMs ?? createdMs),
+    ledgers: ledgers.map(({ ledgerId, openedMs }) => ({
+      ledgerId,
+      timestamp: openedMs,
+      isOffloaded: false,
+    })),
+    cursors: {},
+  };
 }

@@ -14,6 +14,8 @@ export function encodeSingleMessageMetadata(message: Message): Buffer {
   if (message.key !== undefined) parts.push(bytesField(2, Buffer.from(message.key)));
   parts.push(varintField(3, message.payloadBytes));
   if (message.eventTimeMs !== 0) parts.push(varintField(5, message.eventTimeMs));
+  // Whether the key is base64.
+  if (message.key !== undefined) parts.push(varintField(6, 0));
   parts.push(varintField(8, message.sequenceId));
   return Buffer.concat(parts);
 }

@@ -1,15 +1,15 @@
 /** Text frames from clients are JSON objects whose scalars are taken as strings (protocol D4). */
 export type ClientFrame = Readonly<Record<string, unknown>>;
 
-/** Undefined when the text is not a JSON object. */
-export function parseClientFrame(text: string): ClientFrame | undefined {
+/** Null for the text `null`, which servers read without complaint; undefined when the text is no JSON object. */
+export function parseClientFrame(text: string): ClientFrame | null | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     return undefined;
   }
-  return isRecord(parsed) ? parsed : undefined;
+  return parsed === null || isRecord(parsed) ? parsed : undefined;
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import type { SubscriptionType } from '../broker/dispatcher.ts';
 import { MAX_RECEIVER_QUEUE } from './flow-window.ts';
-import { booleanParameter, choiceParameter, integerParameter } from './query-parameters.ts';
-import { invalidParameter } from './upgrade-refusal.ts';
+import { booleanParameter, choiceParameter, integerParameter, nameParameter } from './query-parameters.ts';
+import { invalidParameter, UpgradeRefusal } from './upgrade-refusal.ts';
 
 export interface ConsumerParameters {
   readonly type: SubscriptionType;
@@ -47,7 +47,8 @@ export function parseConsumerParameters(query: URLSearchParams): ConsumerParamet
   if (priorityLevel < 0) throw invalidParameter('priorityLevel needs to be >= 0');
   const maxRedeliverCount = integerParameter(query, 'maxRedeliverCount', 0);
   const deadLetterTopic = query.get('deadLetterTopic') ?? undefined;
-  if (maxRedeliverCount < 0 || (deadLetterTopic !== undefined && maxRedeliverCount === 0)) {
+  const hasPolicy = query.has('maxRedeliverCount') || deadLetterTopic !== undefined;
+  if (maxRedeliverCount < 0 || (hasPolicy && maxRedeliverCount === 0)) {
     throw invalidParameter('MaxRedeliverCount must be > 0.');
   }
   const nackDelayMs = integerParameter(query, 'negativeAckRedeliveryDelay', DEFAULT_NACK_DELAY_MS);
@@ -59,10 +60,21 @@ export function parseConsumerParameters(query: URLSearchParams): ConsumerParamet
     ackTimeoutMs: ackTimeoutMs === 0 && maxRedeliverCount > 0 ? DEAD_LETTER_ACK_TIMEOUT_MS : ackTimeoutMs,
     nackDelayMs: Math.max(LEAST_NACK_DELAY_MS, nackDelayMs),
     receiverQueueSize: Math.min(queueSize, MAX_RECEIVER_QUEUE),
-    consumerName: query.get('consumerName') ?? undefined,
+    consumerName: nameParameter(query, 'consumerName'),
     priorityLevel,
     maxRedeliverCount,
     deadLetterTopic,
     pullMode: booleanParameter(query, 'pullMode'),
   };
+}
+
+/** The queue of a reader; text that is no number is an error of the service itself there (protocol D9). */
+export function readerQueueSize(query: URLSearchParams): number {
+  const text = query.get('receiverQueueSize');
+  if (text !== null && !/^[+-]?\d+$/.test(text)) {
+    throw new UpgradeRefusal(500, `Failed to create reader: For input string: "${text}"`);
+  }
+  const size = integerParameter(query, 'receiverQueueSize', MAX_RECEIVER_QUEUE);
+  if (size < 0) throw invalidParameter('receiverQueueSize needs to be >= 0');
+  return Math.min(size, MAX_RECEIVER_QUEUE);
 }

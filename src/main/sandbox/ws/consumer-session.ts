@@ -1,9 +1,11 @@
 import { detach, type Attachment } from '../broker/attachment.ts';
+import { BrokerError } from '../broker/broker-error.ts';
 import type { Broker } from '../broker/broker.ts';
 import { partsOf, type PartitionedTopic } from '../broker/partitioned-topic.ts';
 import { Redelivery } from '../broker/redelivery.ts';
 import type { Topic } from '../broker/topic.ts';
 import { attachAll, locate } from './attaching.ts';
+import { readBase64 } from './base64-payload.ts';
 import { parseClientFrame, integerField, textField, type ClientFrame } from './client-frame.ts';
 import { CommandGate } from './command-gate.ts';
 import type { ConsumerParameters } from './consumer-parameters.ts';
@@ -18,7 +20,12 @@ export interface ConsumerSessionOptions {
   readonly subscription: string;
   readonly parameters: ConsumerParameters;
   readonly address: string;
+  /** Finds or makes the topic again once it was deleted; without it the socket stays open and silent. */
+  readonly reopen: (() => Topic | PartitionedTopic) | undefined;
 }
+
+/** How soon the client inside the service connects again to a topic that was deleted below it. */
+const RECONNECT_MS = 200;
 
 /** A consumer socket: messages out, commands in (protocol D6). Throws a BrokerError when the subscription refuses it. */
 export class ConsumerSession implements Session {
@@ -27,21 +34,28 @@ export class ConsumerSession implements Session {
   readonly #window: FlowWindow;
   readonly #delivery: Delivery;
   readonly #gate = new CommandGate((text) => this.#handle(text));
-  readonly #redelivery: ReadonlyMap<Attachment['consumer'], Redelivery>;
-  #attachments: readonly Attachment[];
+  readonly #redelivery = new Map<Attachment['consumer'], Redelivery>();
+  readonly #options: ConsumerSessionOptions;
+  readonly #onRemoved = (): void => this.#comeBack();
+  #attachments: readonly Attachment[] = [];
+  #cancelReconnect: (() => void) | undefined;
   #channel: SocketChannel | undefined;
 
-  constructor({ broker, topic, subscription, parameters, address }: ConsumerSessionOptions) {
-    this.topic = topic.name.local;
-    this.#window = new FlowWindow(parameters);
-    const redelivery = new Map<Attachment['consumer'], Redelivery>();
-    this.#redelivery = redelivery;
+  constructor(options: ConsumerSessionOptions) {
+    this.#options = options;
+    this.topic = options.topic.name.local;
+    this.#window = new FlowWindow(options.parameters);
     this.#delivery = new Delivery({
       window: this.#window,
       flow: (consumer, permits) => this.#subscriptionOf(consumer)?.flow(consumer, permits),
       onSent: ({ consumer, message, redeliveryCount }) =>
-        redelivery.get(consumer)?.sent(message, redeliveryCount),
+        this.#redelivery.get(consumer)?.sent(message, redeliveryCount),
     });
+    this.#attach(options.topic);
+  }
+
+  #attach(topic: Topic | PartitionedTopic): void {
+    const { broker, subscription, parameters, address } = this.#options;
     this.#attachments = attachAll(partsOf(topic), {
       broker,
       delivery: this.#delivery,
@@ -55,7 +69,8 @@ export class ConsumerSession implements Session {
       address,
     });
     for (const attachment of this.#attachments) {
-      redelivery.set(attachment.consumer, new Redelivery(broker, attachment, parameters));
+      this.#redelivery.set(attachment.consumer, new Redelivery(broker, attachment, parameters));
+      attachment.topic.onRemoved.add(this.#onRemoved);
     }
   }
 
@@ -81,20 +96,42 @@ export class ConsumerSession implements Session {
   }
 
   release(): void {
+    this.#cancelReconnect?.();
     for (const redelivery of this.#redelivery.values()) redelivery.stop();
-    for (const attachment of this.#attachments) detach(attachment);
+    this.#redelivery.clear();
+    for (const attachment of this.#attachments) {
+      attachment.topic.onRemoved.delete(this.#onRemoved);
+      detach(attachment);
+    }
     this.#attachments = [];
+  }
+
+  /** The client inside the real service connects again by itself, which makes a deleted topic anew (protocol D10). */
+  #comeBack(): void {
+    const { broker, reopen } = this.#options;
+    if (reopen === undefined) return;
+    this.#cancelReconnect?.();
+    this.#cancelReconnect = broker.clock.after(RECONNECT_MS, () => {
+      this.release();
+      try {
+        this.#attach(reopen());
+      } catch (error) {
+        // Somebody else was faster, or the namespace is gone: this socket stays silent.
+        if (!(error instanceof BrokerError)) throw error;
+      }
+    });
   }
 
   #handle(text: string): void {
     const frame = parseClientFrame(text);
-    if (frame === undefined) {
-      // The real service asks for close code 3, which cannot be sent: the connection just drops (protocol D10).
-      this.#channel?.drop();
+    if (frame === null) {
+      this.#channel?.close(1011, 'Cannot read field "type" because "command" is null');
       return;
     }
-    const type = textField(frame, 'type') ?? '';
-    switch (type) {
+    const type = frame === undefined ? null : textField(frame, 'type');
+    // The real service asks for close code 3 here, which cannot be sent, and goes on (protocol D10).
+    if (frame === undefined || type === null) return;
+    switch (type ?? '') {
       case 'permit':
         this.#permit(frame);
         break;
@@ -118,11 +155,13 @@ export class ConsumerSession implements Session {
       this.#channel?.close(1011, 'java.lang.NullPointerException');
       return;
     }
-    const found = locate(this.#attachments, id);
-    if (found === undefined && this.#attachments.length > 0) {
+    if ('problem' in readBase64(id)) {
       this.#channel?.close(1011, 'java.lang.IllegalArgumentException');
       return;
     }
+    const found = locate(this.#attachments, id);
+    // Bytes that are no id are another request for close code 3.
+    if (found === undefined && this.#attachments.length > 0) return;
     const redelivery = found === undefined ? undefined : this.#redelivery.get(found.attachment.consumer);
     if (redelivery !== undefined) for (const index of found?.indexes ?? []) settle(redelivery, index);
     this.#window.answered();
@@ -131,20 +170,14 @@ export class ConsumerSession implements Session {
 
   #permit(frame: ClientFrame): void {
     const count = integerField(frame, 'permitMessages');
-    if (count === undefined) {
-      this.#channel?.drop();
-      return;
-    }
+    if (count === undefined) return;
     this.#window.permit(count);
     this.#delivery.pump();
   }
 
-  /** The socket stays open but silent; with other consumers attached it fails and drops (protocol D6). */
+  /** The socket stays open but silent; with other consumers attached nothing happens at all (protocol D6). */
   #unsubscribe(): void {
-    if (this.#attachments.some(({ subscription }) => subscription.consumers.length > 1)) {
-      this.#channel?.drop();
-      return;
-    }
+    if (this.#attachments.some(({ subscription }) => subscription.consumers.length > 1)) return;
     for (const { topic, subscription } of this.#attachments) {
       if (topic.subscriptions.get(subscription.name) === subscription)
         topic.unsubscribe(subscription.name, { force: true });
@@ -153,8 +186,9 @@ export class ConsumerSession implements Session {
   }
 
   #isEndOfTopic(): boolean {
-    return this.#attachments.every(
-      ({ topic, subscription }) => topic.isTerminated && subscription.backlog === 0,
+    return (
+      this.#attachments.length > 0 &&
+      this.#attachments.every(({ topic, subscription }) => topic.isTerminated && subscription.backlog === 0)
     );
   }
 

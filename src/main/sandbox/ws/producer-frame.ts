@@ -8,7 +8,11 @@ export const sendErrors = { notJson: 3, badPayload: 7, refused: 8 } as const;
 
 export type SendError = (typeof sendErrors)[keyof typeof sendErrors];
 
+const NO_PAYLOAD = 'Cannot invoke "String.getBytes(java.nio.charset.Charset)" because "src" is null';
+
 export type ProducerFrame =
+  /** The service fails on the frame itself: the socket closes with 1011 and these words. */
+  | { readonly failure: string }
   | { readonly draft: MessageDraft; readonly context: string | undefined }
   | {
       readonly error: SendError;
@@ -22,12 +26,14 @@ export function readProducerFrame(
   sender: { producerName: string; sequenceId: number; nowMs: number },
 ): ProducerFrame {
   const frame = parseClientFrame(text);
+  if (frame === null) return { error: sendErrors.badPayload, errorMsg: 'The frame is null' };
   if (frame === undefined) return { error: sendErrors.notJson, errorMsg: 'Frame is not a JSON object' };
   const fields = readFields(frame);
-  if (fields === undefined)
-    return { error: sendErrors.notJson, errorMsg: 'Cannot deserialize value of type String' };
+  const times = readDeliveryTimes(frame);
+  if (fields === undefined || times === undefined)
+    return { error: sendErrors.notJson, errorMsg: 'Cannot deserialize a value of the frame' };
   const { context, payload, key } = fields;
-  if (payload === undefined) return { error: sendErrors.badPayload, context };
+  if (payload === undefined) return { error: sendErrors.badPayload, errorMsg: NO_PAYLOAD, context };
   const decoded = readBase64(payload);
   if ('problem' in decoded) {
     return {
@@ -44,13 +50,15 @@ export function readProducerFrame(
       context,
     };
   }
+  const [properties, nameless] = withoutNulls(fields.properties);
+  if (nameless !== undefined) return { failure: `Need Non-Null value for key: ${nameless}` };
   return {
     draft: {
       ...decoded,
-      properties: fields.properties,
+      properties,
       key,
       eventTimeMs,
-      deliverAtMs: deliverAt(frame, sender.nowMs),
+      deliverAtMs: times.at > 0 ? times.at : times.after > 0 ? sender.nowMs + times.after : 0,
       producerName: sender.producerName,
       sequenceId: sender.sequenceId,
     },
@@ -63,7 +71,8 @@ interface TextFields {
   readonly payload: string | undefined;
   readonly key: string | undefined;
   readonly eventTime: string | undefined;
-  readonly properties: Readonly<Record<string, string>>;
+  /** A value that is null stays so: it is refused later, and in another way. */
+  readonly properties: Readonly<Record<string, string | null>>;
 }
 
 /** Undefined when a field that has to be text is an object or a list. */
@@ -78,21 +87,34 @@ function readFields(frame: ClientFrame): TextFields | undefined {
   return { context, payload, key, eventTime, properties };
 }
 
-function readProperties(value: unknown): Readonly<Record<string, string>> | undefined {
+function readProperties(value: unknown): TextFields['properties'] | undefined {
   if (value === undefined || value === null) return {};
   if (!isRecord(value)) return undefined;
-  const entries: [string, string][] = [];
+  const entries: [string, string | null][] = [];
   for (const name of Object.keys(value)) {
     const text = textField(value, name);
     if (text === null) return undefined;
-    if (text !== undefined) entries.push([name, text]);
+    entries.push([name, text ?? null]);
   }
   return Object.fromEntries(entries);
 }
 
-function deliverAt(frame: ClientFrame, nowMs: number): number {
-  const at = integerField(frame, 'deliverAt') ?? 0;
-  const after = integerField(frame, 'deliverAfterMs') ?? 0;
-  if (at > 0) return at;
-  return after > 0 ? nowMs + after : 0;
+/** The properties, or the name of one without a value. */
+function withoutNulls(
+  properties: TextFields['properties'],
+): readonly [Readonly<Record<string, string>>, nameless?: string] {
+  const entries: [string, string][] = [];
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null) return [{}, name];
+    entries.push([name, value]);
+  }
+  return [Object.fromEntries(entries)];
+}
+
+/** Undefined when one of the times is there but no number. */
+function readDeliveryTimes(frame: ClientFrame): { readonly at: number; readonly after: number } | undefined {
+  const [at, after] = ['deliverAt', 'deliverAfterMs'].map((name) =>
+    frame[name] === undefined || frame[name] === null ? 0 : integerField(frame, name),
+  );
+  return at === undefined || after === undefined ? undefined : { at, after };
 }

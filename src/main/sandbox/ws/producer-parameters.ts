@@ -1,5 +1,5 @@
-import { booleanParameter, choiceParameter, integerParameter } from './query-parameters.ts';
-import { invalidParameter } from './upgrade-refusal.ts';
+import { booleanParameter, choiceParameter, integerParameter, nameParameter } from './query-parameters.ts';
+import { invalidParameter, UpgradeRefusal } from './upgrade-refusal.ts';
 
 export interface ProducerParameters {
   readonly batchingEnabled: boolean;
@@ -23,19 +23,44 @@ export function parseProducerParameters(query: URLSearchParams): ProducerParamet
     ['SinglePartition', 'RoundRobinPartition', 'CustomPartition'],
     'SinglePartition',
   );
+  if (query.has('encryptionKeys')) {
+    throw new UpgradeRefusal(500, 'Failed to create producer/consumer: the service has no key reader');
+  }
+  return {
+    ...batching(query),
+    isRoundRobin: routing === 'RoundRobinPartition',
+    producerName: nameParameter(query, 'producerName'),
+    initialSequenceId: integerParameter(query, 'initialSequenceId', -1),
+  };
+}
+
+type Batching = Pick<
+  ProducerParameters,
+  'batchingEnabled' | 'batchingMaxMessages' | 'batchingMaxPublishDelayMs' | 'maxPendingMessages'
+>;
+
+/** Without batching its limits are not even read, and neither is that of the queue (protocol D2). */
+function batching(query: URLSearchParams): Batching {
+  if (!booleanParameter(query, 'batchingEnabled')) {
+    return {
+      batchingEnabled: false,
+      batchingMaxMessages: 1,
+      batchingMaxPublishDelayMs: 0,
+      maxPendingMessages: 0,
+    };
+  }
   const batchingMaxMessages = integerParameter(query, 'batchingMaxMessages', 1_000);
   const maxPendingMessages = integerParameter(query, 'maxPendingMessages', 1_000);
   const batchingMaxPublishDelayMs = integerParameter(query, 'batchingMaxPublishDelay', 10);
-  if (batchingMaxMessages < 1 || maxPendingMessages < 0 || batchingMaxPublishDelayMs < 0) {
-    throw invalidParameter('batching and queue limits need to be positive');
+  if (batchingMaxPublishDelayMs < 1) {
+    throw invalidParameter('configured value for batch delay must be at least 1ms');
   }
+  if (maxPendingMessages < 0) throw invalidParameter('maxPendingMessages needs to be >= 0');
   return {
-    batchingEnabled: booleanParameter(query, 'batchingEnabled'),
-    batchingMaxMessages,
+    batchingEnabled: true,
+    // 0 means no limit of number.
+    batchingMaxMessages: batchingMaxMessages < 1 ? Infinity : batchingMaxMessages,
     batchingMaxPublishDelayMs,
     maxPendingMessages,
-    isRoundRobin: routing === 'RoundRobinPartition',
-    producerName: query.get('producerName') ?? undefined,
-    initialSequenceId: integerParameter(query, 'initialSequenceId', -1),
   };
 }

@@ -18,6 +18,8 @@ export interface ProducerSessionOptions {
   readonly topic: Topic | PartitionedTopic;
   readonly parameters: ProducerParameters;
   readonly address: string;
+  /** Finds or makes the topic again once it was deleted; without it the socket stays open and stores nothing. */
+  readonly reopen: (() => Topic | PartitionedTopic) | undefined;
 }
 
 interface PendingSend {
@@ -31,19 +33,21 @@ export class ProducerSession implements Session {
   readonly topic: string;
   readonly #broker: Broker;
   readonly #parameters: ProducerParameters;
-  readonly #parts: readonly Topic[];
-  readonly #routing: ProducerRouting;
   readonly #producer: Producer;
+  readonly #reopen: ProducerSessionOptions['reopen'];
   readonly #gate = new CommandGate((text) => this.#handle(text));
   readonly #batches = new Map<Topic, PendingSend[]>();
   #cancelFlush: (() => void) | undefined;
+  #parts: readonly Topic[];
+  #routing: ProducerRouting;
   #sequenceId: number;
   #channel: SocketChannel | undefined;
 
-  constructor({ broker, topic, parameters, address }: ProducerSessionOptions) {
+  constructor({ broker, topic, parameters, address, reopen }: ProducerSessionOptions) {
     this.topic = topic.name.local;
     this.#broker = broker;
     this.#parameters = parameters;
+    this.#reopen = reopen;
     this.#parts = partsOf(topic);
     this.#routing = new ProducerRouting(this.#parts, parameters.isRoundRobin);
     this.#sequenceId = parameters.initialSequenceId + 1;
@@ -94,16 +98,29 @@ export class ProducerSession implements Session {
       sequenceId: this.#sequenceId,
       nowMs: this.#broker.clock.now(),
     });
+    if ('failure' in frame) {
+      this.#channel?.close(1011, frame.failure);
+      return;
+    }
     if ('error' in frame) {
       this.#replyError(frame.error, frame.errorMsg, frame.context);
       return;
     }
     this.#sequenceId++;
+    this.#comeBack();
     const topic = this.#routing.partFor(frame.draft.key);
     if (topic === undefined) return;
     // Delayed messages are never batched, as in the real client.
     if (this.#parameters.batchingEnabled && frame.draft.deliverAtMs === 0) this.#batch(topic, frame);
     else this.#publish([frame], () => [topic.publish(frame.draft)]);
+  }
+
+  /** The client inside the real service connects again by itself, which makes a deleted topic anew (protocol D10). */
+  #comeBack(): void {
+    if (this.#reopen === undefined || !this.#parts.some(({ isDeleted }) => isDeleted)) return;
+    this.#parts = partsOf(this.#reopen());
+    this.#routing = new ProducerRouting(this.#parts, this.#parameters.isRoundRobin);
+    for (const part of this.#parts) part.producers.set(this.#producer.name, this.#producer);
   }
 
   #batch(topic: Topic, send: PendingSend): void {
@@ -125,7 +142,12 @@ export class ProducerSession implements Session {
     const batches = [...this.#batches];
     this.#batches.clear();
     for (const [topic, sends] of batches) {
-      this.#publish(sends, () => topic.publishBatch(sends.map(({ draft }) => draft)));
+      // One message alone is written without the framing of a batch.
+      this.#publish(sends, () => {
+        const [first, ...others] = sends.map(({ draft }) => draft);
+        if (first === undefined) return [];
+        return others.length === 0 ? [topic.publish(first)] : topic.publishBatch([first, ...others]);
+      });
     }
   }
 
@@ -141,7 +163,7 @@ export class ProducerSession implements Session {
       this.#producer.rateIn.record(this.#broker.clock.now(), 1, draft.payloadBytes);
       const echo = context === undefined ? '' : `,"context":${JSON.stringify(context)}`;
       this.#channel?.sendText(
-        `{"result":"ok","messageId":"${encodeMessageId(message)}"${echo},"errorCode":0,"schemaVersion":0}`,
+        `{"result":"ok","messageId":"${receiptId(message)}"${echo},"errorCode":0,"schemaVersion":0}`,
       );
     }
   }
@@ -160,4 +182,9 @@ export class ProducerSession implements Session {
       JSON.stringify({ result: `send-error:${error}`, errorMsg, context, errorCode: 0, schemaVersion: 0 }),
     );
   }
+}
+
+/** A receipt names the place in a batch, but not how large the batch is (protocol D13). */
+function receiptId(message: Message): string {
+  return encodeMessageId(message.batchSize === 0 ? message : { ...message, batchSize: 0 });
 }

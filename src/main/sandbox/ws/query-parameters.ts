@@ -8,6 +8,14 @@ export function integerParameter(query: URLSearchParams, name: string, fallback:
   return Number(text);
 }
 
+/** A name that may be left out but not blank. */
+export function nameParameter(query: URLSearchParams, name: string): string | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (text.trim() === '') throw invalidParameter(`${name} cannot be blank`);
+  return text;
+}
+
 /** Java's `Boolean.parseBoolean`: everything but "true" in any case is false (protocol D2). */
 export function booleanParameter(query: URLSearchParams, name: string): boolean {
   return query.get(name)?.toLowerCase() === 'true';

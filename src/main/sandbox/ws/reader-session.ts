@@ -46,7 +46,7 @@ export class ReaderSession implements Session {
       onSent: ({ consumer, message }) =>
         this.#attachmentOf(consumer)?.subscription.acknowledge(message.index),
     });
-    const subscription = `reader-${options.randomSuffix}`;
+    const subscription = `${parts.length > 1 ? 'multiTopicsReader' : 'reader'}-${options.randomSuffix}`;
     this.#attachments = attachAll(parts, {
       broker,
       delivery: this.#delivery,
@@ -87,14 +87,14 @@ export class ReaderSession implements Session {
     this.#attachments = [];
   }
 
-  /** Any frame but the end-of-topic question lets one more message out (protocol D6, D7). */
+  /** Any text but the end-of-topic question, even one that is no JSON, lets one more message out (protocol D6, D7). */
   #handle(text: string): void {
     const frame = parseClientFrame(text);
-    if (frame === undefined) {
-      this.#channel?.drop();
+    if (frame === null) {
+      this.#channel?.close(1011, 'Cannot read field "type" because "command" is null');
       return;
     }
-    if (textField(frame, 'type') === 'isEndOfTopic') {
+    if (frame !== undefined && textField(frame, 'type') === 'isEndOfTopic') {
       const endOfTopic = this.#attachments.every(
         ({ topic, subscription }) => topic.isTerminated && subscription.backlog === 0,
       );
@@ -112,10 +112,10 @@ export class ReaderSession implements Session {
 
 /** Where a reader starts in each part; an id is exclusive and belongs to one part only. */
 function startOf(startId: string, parts: number): (topic: Topic) => number {
-  if (startId === 'latest') return ({ log }) => log.nextIndex;
+  if (startId === 'latest' || startId === '') return ({ log }) => log.nextIndex;
   if (startId === 'earliest') return ({ log }) => log.firstIndex;
   const position = decodeMessageId(startId);
-  if (position === undefined) throw new UpgradeRefusal(500, 'Failed to create reader: Invalid message id');
+  if (position === undefined) throw new UpgradeRefusal(400, 'Failed to create reader: Invalid message id');
   if (parts > 1 && position.ledgerId > 0 && Number.isSafeInteger(position.ledgerId)) {
     throw new UpgradeRefusal(
       500,

@@ -38,9 +38,9 @@ export function parseSocketPath(path: string): SocketTarget {
     if (!subscription) throw new UpgradeRefusal(400, 'Empty subscription name');
     return { kind, dialect, name: { domain, tenant, namespace, local }, subscription };
   }
-  // Producers and readers join what is left into one name with slashes.
-  const local = names.join('/');
-  if (local === '') throw new UpgradeRefusal(400, 'Invalid topic name format');
+  // Older servers join what is left into one name with slashes, the newest look at the first part alone.
+  const local = (dialect === 'gdn' ? names.join('/') : names[0]) ?? '';
+  if (local === '') throw new UpgradeRefusal(500, 'Invalid topic name format');
   return { kind, dialect, name: { domain, tenant, namespace, local } };
 }
 

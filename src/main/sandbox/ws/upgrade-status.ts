@@ -5,6 +5,7 @@ import { UpgradeRefusal } from './upgrade-refusal.ts';
 
 /** What the broker's faults become on an upgrade; everything else is a 500 (protocol D9). */
 const statusOfFault: Partial<Record<BrokerFault, number>> = {
+  'namespace-not-found': 404,
   'topic-not-found': 404,
   'topic-deleted': 404,
   'consumer-busy': 409,

@@ -9,12 +9,10 @@ import type { Broker } from '../broker/broker.ts';
 import type { PartitionedTopic } from '../broker/partitioned-topic.ts';
 import type { Topic } from '../broker/topic.ts';
 import type { Faults } from '../faults.ts';
-import { parseConsumerParameters } from './consumer-parameters.ts';
+import { parseConsumerParameters, readerQueueSize } from './consumer-parameters.ts';
 import { ConsumerSession } from './consumer-session.ts';
-import { MAX_RECEIVER_QUEUE } from './flow-window.ts';
 import { parseProducerParameters } from './producer-parameters.ts';
 import { ProducerSession } from './producer-session.ts';
-import { integerParameter } from './query-parameters.ts';
 import { ReaderSession } from './reader-session.ts';
 import type { SessionRegistry } from './session-registry.ts';
 import type { Session } from './session.ts';
@@ -132,10 +130,11 @@ function prepare(
   address: string,
 ): Session {
   const { broker } = options;
+  const reopen = target.dialect === 'pulsar' ? () => broker.findOrCreate(target.name) : undefined;
   switch (target.kind) {
     case 'producer': {
       const parameters = parseProducerParameters(query);
-      return new ProducerSession({ broker, topic: topicFor(broker, target), parameters, address });
+      return new ProducerSession({ broker, topic: topicFor(broker, target), parameters, address, reopen });
     }
     case 'consumer': {
       const parameters = parseConsumerParameters(query);
@@ -146,6 +145,7 @@ function prepare(
         subscription,
         parameters,
         address,
+        reopen,
       });
     }
     case 'reader':
@@ -153,10 +153,7 @@ function prepare(
         broker,
         topic: topicFor(broker, target),
         startId: query.get('messageId') ?? 'latest',
-        receiverQueueSize: Math.min(
-          integerParameter(query, 'receiverQueueSize', MAX_RECEIVER_QUEUE),
-          MAX_RECEIVER_QUEUE,
-        ),
+        receiverQueueSize: readerQueueSize(query),
         readerName: query.get('readerName') ?? undefined,
         randomSuffix: options.random(5),
         address,
@@ -169,7 +166,11 @@ function topicFor(
   broker: Broker,
   target: Exclude<SocketTarget, { kind: 'pingpong' }>,
 ): Topic | PartitionedTopic {
-  if (target.dialect === 'pulsar') return broker.findOrCreate(target.name);
+  if (target.dialect === 'pulsar') {
+    // Read as a name of the first version, with a cluster in it, which the newest servers no longer know.
+    if (target.name.local.includes('/')) throw new UpgradeRefusal(500, 'V1 topic names are not supported');
+    return broker.findOrCreate(target.name);
+  }
   const found = broker.find(target.name);
   if (found === undefined)
     throw new BrokerError('topic-not-found', `Topic ${target.name.local} does not exist`);

@@ -18,7 +18,7 @@ describe('a cursor', () => {
     expect(cursor.backlog).toBe(3);
     cursor.acknowledge(0);
     expect(cursor.settledBefore).toBe(3);
-    expect(cursor.scattered).toBe(0);
+    expect(cursor.scatteredRanges).toEqual([]);
   });
 
   it('hands out each message once and, after a rewind, only what is unsettled', () => {

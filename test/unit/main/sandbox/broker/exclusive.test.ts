@@ -73,13 +73,15 @@ describe('an Exclusive subscription (protocol D12)', () => {
 });
 
 describe('a Failover subscription (protocol D12)', () => {
-  it('feeds the first by priority, then by name, and lets the others stand by', () => {
-    const { subscribe, publish } = createTestTopic();
+  it('feeds the first by priority, then by name, after a second, and lets the others stand by', async () => {
+    const { subscribe, publish, clock } = createTestTopic();
     const subscription = subscribe('s', 'Failover');
     const [a, b] = [collectingConsumer('a'), collectingConsumer('b')];
     subscription.attach(a.consumer, 'Failover');
     subscription.attach(b.consumer, 'Failover');
     publish('1');
+    expect(a.take()).toEqual([]);
+    await clock.advanceTo(clock.now() + 1_000);
     expect(a.take()).toEqual(['1']);
     expect(b.take()).toEqual([]);
     expect(subscription.activeConsumer?.name).toBe('a');

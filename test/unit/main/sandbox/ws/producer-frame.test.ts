@@ -43,13 +43,20 @@ describe('a frame of a producer (protocol D4)', () => {
   it.each([
     ['text that is not JSON', '{payload', 3],
     ['JSON that is no object', '[1]', 3],
-    ['null', 'null', 3],
+    ['null', 'null', 7],
+    ['a delivery time that is no number', '{"payload":"","deliverAt":"soon"}', 3],
     ['a property that is an object', '{"payload":"","properties":{"a":{}}}', 3],
     ['a missing payload', '{"context":"c"}', 7],
     ['a URL-safe payload', '{"payload":"a-_b"}', 7],
     ['a time that is none', '{"payload":"","eventTime":"noon"}', 7],
   ])('is refused for %s', (_what, text, error) => {
     expect(readProducerFrame(text, sender)).toMatchObject({ error });
+  });
+
+  it('makes the service fail on a property without a value', () => {
+    expect(read({ payload: '', properties: { gone: null } })).toEqual({
+      failure: 'Need Non-Null value for key: gone',
+    });
   });
 
   it('says which character is not base64', () => {
@@ -64,7 +71,7 @@ describe('a frame of a producer (protocol D4)', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         const frame = readProducerFrame(text, sender);
-        expect('draft' in frame || frame.error > 0).toBe(true);
+        expect('draft' in frame || 'failure' in frame || frame.error > 0).toBe(true);
       }),
     );
   });

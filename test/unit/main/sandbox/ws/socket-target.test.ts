@@ -18,13 +18,16 @@ describe('the path of a socket (protocol C1, D1)', () => {
     });
   });
 
-  it('decodes parts once, so a topic of Pulsar may hold a slash', () => {
+  it('decodes parts once, so a topic may hold a slash, which GDN also takes as it is', () => {
     expect(parseSocketPath('/ws/v2/consumer/persistent/public/default/my%2Ftopic/s')).toMatchObject({
       dialect: 'pulsar',
       name: { local: 'my/topic' },
     });
-    expect(parseSocketPath('/ws/v2/reader/persistent/public/default/my/topic')).toMatchObject({
+    expect(parseSocketPath('/_ws/ws/v2/reader/persistent/t/c8local._system/my/topic')).toMatchObject({
       name: { local: 'my/topic' },
+    });
+    expect(parseSocketPath('/ws/v2/reader/persistent/public/default/my/topic')).toMatchObject({
+      name: { local: 'my' },
     });
   });
 
