@@ -221,7 +221,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
           push('connections.testStage', { testId, result });
         },
       }),
-      ...streamHandlers(createStreamService({ connections, catalogue, profileOf })),
+      ...streamHandlers(createStreamService({ connections, catalogue, now })),
       ...sessionHandlers({ sessions, publish, replay }),
       ...historyHandlers({ store, onHistory: history.tell, onMarks: tellMarks }),
       ...markHandlers({ store, onMarks: tellMarks }),

@@ -14,5 +14,5 @@ export interface SandboxHost {
   stop(): Promise<void>;
 }
 
-/** The one sandbox profile; it is made by the app and never written to disk. */
+/** The one sandbox profile. It is made by the app; its address and password are new at each start and never kept. */
 export const sandboxProfileId = 'sandbox';

@@ -28,9 +28,7 @@ export async function loadProfiles(options: ProfileOptions): Promise<ProfileServ
   let profiles = await readProfiles(options);
 
   async function replace(next: readonly Profile[]): Promise<void> {
-    // The sandbox's address is new at each start: it is never part of the file.
-    const kept = next.filter(({ kind }) => kind !== 'sandbox');
-    await options.file.write({ version: profilesVersion, profiles: kept });
+    await options.file.write({ version: profilesVersion, profiles: next });
     profiles = next;
   }
 

@@ -2,7 +2,7 @@ import { StreamscopeError } from '../../shared/contract/errors.ts';
 import type { Answered } from '../../shared/contract/procedures/sessions.ts';
 import type { Profile } from '../../shared/contract/schemas/profile.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
-import type { SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
+import type { AckPolicy, SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { streamTitle } from '../../shared/domain/stream-title.ts';
 import { createBatcher } from '../ingest/batcher.ts';
@@ -56,6 +56,8 @@ export interface SessionService {
   detachConnection(connectionId: string): Promise<void>;
   acknowledge(sessionId: string, ranges: readonly SequenceRange[]): Promise<Answered>;
   negativeAcknowledge(sessionId: string, ranges: readonly SequenceRange[]): Promise<Answered>;
+  /** @throws StreamscopeError SESSION_CLOSED; INPUT_INVALID for an observer */
+  setAckPolicy(sessionId: string, policy: AckPolicy, afterMs: number | undefined): SessionState;
   stop(): Promise<void>;
 }
 
@@ -168,6 +170,12 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       closeAll(list().flatMap((state) => (state.connectionId === connectionId ? [state.sessionId] : []))),
     acknowledge: (sessionId, ranges) => find(sessionId).acknowledge(ranges),
     negativeAcknowledge: (sessionId, ranges) => find(sessionId).negativeAcknowledge(ranges),
+    setAckPolicy(sessionId, policy, afterMs) {
+      const session = find(sessionId);
+      session.setAckPolicy(policy, afterMs);
+      pushSessions.ask();
+      return session.state();
+    },
     async stop() {
       await closeAll([...sessions.keys()]);
       cancelRates();

@@ -2,13 +2,15 @@ import type { ErrorReport } from '../../shared/contract/errors.ts';
 import { reportOf, StreamscopeError } from '../../shared/contract/errors.ts';
 import type { Answered } from '../../shared/contract/procedures/sessions.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
-import type { SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
+import type { AckPolicy, SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Batcher, BatcherEvents } from '../ingest/batcher.ts';
 import type { RateMeter } from '../ingest/rate-meter.ts';
 import { selectedRows } from '../store/selected-rows.ts';
 import type { AppendReceipt, Store } from '../store/store.ts';
 import { createLedger } from './accounting.ts';
+import { createAckPolicyRunner } from './ack-policy.ts';
+import type { DueAcks } from './ack-policy.ts';
 import type { StreamSocket, StreamSocketEvents } from './stream-socket.ts';
 
 export interface SessionOptions {
@@ -37,6 +39,8 @@ export interface Session {
   retry(): void;
   acknowledge(ranges: readonly SequenceRange[]): Promise<Answered>;
   negativeAcknowledge(ranges: readonly SequenceRange[]): Promise<Answered>;
+  /** From now on. @throws StreamscopeError INPUT_INVALID for an observer */
+  setAckPolicy(policy: AckPolicy, afterMs: number | undefined): void;
   /** Ends the socket; resolves when everything received is committed. */
   stop(options: { deleteSubscription: boolean }): Promise<void>;
 }
@@ -47,7 +51,11 @@ const answerable: ReadonlySet<string> = new Set(['unacked', 'nack-sent']);
 const ackRetryMs = 50;
 
 export function openSession(options: SessionOptions): Session {
-  const { clock, plan, store, sessionId, streamId } = options;
+  const { clock, store, sessionId, streamId } = options;
+  let { plan } = options;
+  const ackPolicy = createAckPolicyRunner(plan, clock, (due) => {
+    acknowledgeDue(due);
+  });
   const ledger = createLedger();
   const openedAt = clock.now();
   let endOfTopic = false;
@@ -112,24 +120,24 @@ export function openSession(options: SessionOptions): Session {
     );
     endOfTopic ||= receipt.control.endOfTopic;
     newestStoredId = receipt.acksDue.at(-1) ?? newestStoredId;
-    if (plan.mode === 'consume' && plan.ackPolicy === 'stored') acknowledgeStored(receipt, ofAttempt);
+    ackPolicy.committed({ messageIds: receipt.acksDue, rowIds: receipt.rowIds, attempt: ofAttempt });
     options.onHistory(streamId);
     options.onChange();
   }
 
   /** What cannot be acknowledged because the socket is gone comes again on the next one, and is answered then. */
-  function acknowledgeStored(receipt: AppendReceipt, ofAttempt: number): void {
-    if (receipt.acksDue.length === 0) return;
+  function acknowledgeDue(due: DueAcks): void {
     try {
-      socket.acknowledge(receipt.acksDue);
+      socket.acknowledge(due.messageIds);
     } catch (thrown) {
       if (reportOf(thrown).code === 'QUEUE_FULL' && !isStopped)
         clock.after(ackRetryMs, () => {
-          acknowledgeStored(receipt, ofAttempt);
+          acknowledgeDue(due);
         });
       return;
     }
-    record('ack-sent', receipt.rowIds, ofAttempt);
+    record('ack-sent', due.rowIds, due.attempt);
+    options.onChange();
   }
 
   function record(kind: 'ack-sent' | 'nack-sent', rowIds: Float64Array, ofAttempt: number): void {
@@ -168,12 +176,11 @@ export function openSession(options: SessionOptions): Session {
         skipped += rows.length;
         continue;
       }
-      if (due.length > 0)
-        record(
-          kind,
-          Float64Array.from(due, ({ rowId }) => rowId),
-          attempt,
-        );
+      if (due.length > 0) {
+        const rowIds = Float64Array.from(due, ({ rowId }) => rowId);
+        ackPolicy.answered(rowIds);
+        record(kind, rowIds, attempt);
+      }
       sent += due.length;
       skipped += rows.length - due.length;
     }
@@ -207,11 +214,23 @@ export function openSession(options: SessionOptions): Session {
       answer('nack-sent', ranges, (messageIds) => {
         socket.negativeAcknowledge(messageIds);
       }),
+    setAckPolicy(policy, afterMs) {
+      if (plan.mode !== 'consume')
+        throw new StreamscopeError(
+          'INPUT_INVALID',
+          'An observer acknowledges nothing: its acks are flow control.',
+        );
+      const { ackAfterMs: _former, ...rest } = plan;
+      const next = { ...rest, ackPolicy: policy, ...(afterMs === undefined ? {} : { ackAfterMs: afterMs }) };
+      plan = next;
+      ackPolicy.change(next);
+    },
     async stop({ deleteSubscription }) {
       if (isStopped) return;
       // What is on its way into the store may still be acknowledged before the socket closes.
       if (ingestProblem === undefined) await batcher.flush();
       isStopped = true;
+      ackPolicy.stop();
       if (deleteSubscription) {
         try {
           socket.unsubscribe();

@@ -151,6 +151,15 @@ export class AppState {
     const living = this.workspace.isFurther ? [] : this.sessions.all;
     await this.tabs.restore(layout.tabs, layout.activeTab, living).catch(this.report);
     this.isReady = true;
+    this.#startSandboxAgain();
+  }
+
+  /** Whoever left with the sandbox on screen finds it running: nothing of it is worth a question. */
+  #startSandboxAgain(): void {
+    const sandbox = this.profiles.all.find(({ profile }) => profile.kind === 'sandbox')?.profile;
+    if (sandbox === undefined || this.connections.isOnline(sandbox.id)) return;
+    if (this.tabs.all.some(({ connectionId }) => connectionId === sandbox.id))
+      this.connections.startSandbox().catch(this.report);
   }
 
   stop(): void {

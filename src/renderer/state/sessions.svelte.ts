@@ -1,5 +1,5 @@
 import type { Client } from '../api/client.ts';
-import type { SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
+import type { AckPolicy, SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
 
 /** The sessions main holds: one attached stream each. */
 export class Sessions {
@@ -41,6 +41,17 @@ export class Sessions {
 
   async retry(sessionId: string): Promise<void> {
     await this.#client.call('sessions.retry', { sessionId });
+  }
+
+  /** From now on; what is stored already keeps waiting for an answer by hand. */
+  async setAckPolicy(
+    sessionId: string,
+    ackPolicy: AckPolicy,
+    ackAfterMs: number | undefined,
+  ): Promise<SessionPlan> {
+    const changed = await this.#client.call('sessions.setAckPolicy', { sessionId, ackPolicy, ackAfterMs });
+    this.all = this.all.map((session) => (session.sessionId === sessionId ? changed : session));
+    return changed.plan;
   }
 
   /** Closes every socket now; answers how many there were. */

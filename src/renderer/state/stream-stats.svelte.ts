@@ -76,7 +76,10 @@ export class StreamStats {
       .filter((id, index) => connectionIds.indexOf(id) === index)
       .map((id) => [
         id,
-        asked.filter(({ connectionId }) => connectionId === id).map(({ fullName }) => fullName),
+        asked
+          .filter(({ connectionId }) => connectionId === id)
+          .map(({ fullName }) => fullName)
+          .filter((fullName, index, all) => all.indexOf(fullName) === index),
       ]);
   }
 }

@@ -10,7 +10,7 @@ import { TableView } from './table-view.svelte.ts';
 import type { Timers } from './timers.ts';
 import type { Workspace } from './workspace.svelte.ts';
 import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
-import type { SessionPlan } from '../../shared/contract/schemas/session.ts';
+import type { AckPolicy, SessionPlan } from '../../shared/contract/schemas/session.ts';
 
 export type Mode = 'observe' | 'consume' | 'offline';
 
@@ -150,6 +150,12 @@ export class Tab implements StreamPlace {
   /** Moves the table's cursor from wherever the focus is. */
   stepRow(by: number): void {
     this.table?.goTo(Math.max(0, (this.focused?.index ?? -1) + by));
+  }
+
+  /** The plan is kept with the tab, so that the same policy is offered next time. */
+  async setAckPolicy(policy: AckPolicy, afterMs: number | undefined): Promise<void> {
+    if (this.sessionId === undefined) return;
+    this.plan = await this.#services.sessions.setAckPolicy(this.sessionId, policy, afterMs);
   }
 
   /** Closes the session and stays open on what is stored. */

@@ -21,6 +21,8 @@ export const sessionHandlers = ({ sessions, publish, replay }: SessionServices) 
     'sessions.detachAll': () => sessions.detachAll(),
     'sessions.ack': ({ sessionId, ranges }) => sessions.acknowledge(sessionId, ranges),
     'sessions.negativeAck': ({ sessionId, ranges }) => sessions.negativeAcknowledge(sessionId, ranges),
+    'sessions.setAckPolicy': ({ sessionId, ackPolicy, ackAfterMs }) =>
+      sessions.setAckPolicy(sessionId, ackPolicy, ackAfterMs),
     'publish.send': ({ target, message }) => publish.send(target, message),
     'replay.start': (plan) => replay.start(plan),
     'replay.pause': ({ replayId }) => replay.pause(replayId),

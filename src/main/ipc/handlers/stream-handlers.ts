@@ -8,5 +8,9 @@ export const streamHandlers = (streams: StreamService) =>
       streams.create(connectionId, fabric, name, scope),
     'streams.delete': (request) => streams.delete(request),
     'streams.stats': ({ connectionId, fullNames }) => streams.stats(connectionId, fullNames),
+    'streams.terminate': (request) => streams.terminate(request),
+    'streams.timeToLive': async (side) => ({ seconds: await streams.timeToLive(side) }),
+    'streams.setTimeToLive': (request) => streams.setTimeToLive(request),
+    'subscriptions.clearBacklog': (request) => streams.clearBacklog(request),
     'subscriptions.delete': (request) => streams.deleteSubscription(request),
   }) satisfies Partial<Handlers>;

@@ -46,7 +46,7 @@ function typeWords({ type }: Consumption): string {
 }
 
 function ackWords({ ackPolicy }: Consumption): string {
-  return ackPolicy === 'stored'
+  return ackPolicy !== 'manual'
     ? 'Each message is acknowledged once it is stored here: other consumers of this subscription will not get it.'
     : 'Nothing is acknowledged until you do; after a full window of unacknowledged messages the service sends no more.';
 }

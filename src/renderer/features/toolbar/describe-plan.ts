@@ -1,6 +1,9 @@
 /** What features/toolbar owns: the controls of one session. This file: its plan in a few words. */
 import { formatInteger } from '../../lib/format-number.ts';
-import type { ReaderStart, SessionPlan } from '../../../shared/contract/schemas/session.ts';
+import { defaultAckAfterMs } from '../../../shared/contract/schemas/session.ts';
+import type { ConsumePlan, ReaderStart, SessionPlan } from '../../../shared/contract/schemas/session.ts';
+
+export type AckChoice = Pick<ConsumePlan, 'ackPolicy' | 'ackAfterMs'>;
 
 const starts: Readonly<Record<ReaderStart['at'], string>> = {
   latest: 'from the latest',
@@ -11,6 +14,18 @@ const starts: Readonly<Record<ReaderStart['at'], string>> = {
 
 export function describePlan(plan: SessionPlan): string {
   if (plan.mode === 'observe') return `reader, ${starts[plan.start.at]}`;
-  const policy = plan.ackPolicy === 'manual' ? 'ack by hand' : 'ack when stored';
-  return `${plan.type.replace('_', '-')} · ${policy} · window ${formatInteger(plan.receiverQueueSize)}`;
+  return `${plan.type.replace('_', '-')} · window ${formatInteger(plan.receiverQueueSize)}`;
 }
+
+/** `ack by hand`, `ack when stored`, `ack after 5 s`. */
+export function describeAckPolicy({ ackPolicy, ackAfterMs = defaultAckAfterMs }: AckChoice): string {
+  if (ackPolicy === 'manual') return 'ack by hand';
+  return ackPolicy === 'stored' ? 'ack when stored' : `ack after ${formatInteger(ackAfterMs / 1_000)} s`;
+}
+
+/** What the toolbar offers. */
+export const ackChoices: readonly AckChoice[] = [
+  { ackPolicy: 'manual' },
+  { ackPolicy: 'stored' },
+  ...[5, 30, 300].map((seconds): AckChoice => ({ ackPolicy: 'after', ackAfterMs: seconds * 1_000 })),
+];

@@ -110,6 +110,16 @@ export function sessionCommands(app: AppState): readonly Command[] {
       },
     },
     {
+      id: 'stream.star',
+      title: 'Star this stream, or remove its star',
+      group: 'Streams',
+      keys: ['Mod+D'],
+      isEnabled: hasTab,
+      run: () => {
+        if (tabs.active !== undefined) app.favourites.toggle(tabs.active).catch(app.report);
+      },
+    },
+    {
       id: 'publish.open',
       title: 'Publish to this stream…',
       group: 'Sessions',

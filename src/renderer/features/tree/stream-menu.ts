@@ -1,8 +1,10 @@
 import Archive from '@lucide/svelte/icons/archive';
+import Columns2 from '@lucide/svelte/icons/columns-2';
 import Copy from '@lucide/svelte/icons/copy';
 import Eye from '@lucide/svelte/icons/eye';
 import Plug from '@lucide/svelte/icons/plug';
 import Send from '@lucide/svelte/icons/send';
+import Star from '@lucide/svelte/icons/star';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { copyText } from '../../lib/clipboard.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
@@ -79,6 +81,23 @@ export function streamMenu(app: AppState, row: StreamRow): readonly MenuEntry[] 
         app.tabs.openOffline(place).catch(app.report);
       },
     },
+    {
+      kind: 'action',
+      label: 'Open to the side',
+      icon: Columns2,
+      onselect: () => {
+        app.tabs.openBeside(place, !isOffline).catch(app.report);
+      },
+    },
+    {
+      kind: 'action',
+      label: app.favourites.isStarred(place) ? 'Remove the star' : 'Star',
+      icon: Star,
+      keys: '*',
+      onselect: () => {
+        app.favourites.toggle(place).catch(app.report);
+      },
+    },
     { kind: 'separator' },
     {
       kind: 'action',
@@ -96,6 +115,7 @@ export function streamMenu(app: AppState, row: StreamRow): readonly MenuEntry[] 
       },
     },
     { kind: 'separator' },
+    ...serviceEntries(app, row, needsConnection),
     {
       kind: 'action',
       label: 'Delete…',
@@ -105,6 +125,47 @@ export function streamMenu(app: AppState, row: StreamRow): readonly MenuEntry[] 
       title: needsConnection,
       onselect: () => {
         app.dialogs.open({ kind: 'deleteStream', connectionId: row.connectionId, stream: row.stream });
+      },
+    },
+  ];
+}
+
+/** What administers the stream on the service. */
+function serviceEntries(
+  app: AppState,
+  { connectionId, stream }: StreamRow,
+  needsConnection: string | undefined,
+): readonly MenuEntry[] {
+  const canTerminate = app.profiles.find(connectionId)?.profile.kind === 'pulsar';
+  const disabled = needsConnection !== undefined;
+  return [
+    {
+      kind: 'action',
+      label: 'Subscriptions…',
+      icon: Plug,
+      disabled,
+      title: needsConnection,
+      onselect: () => {
+        app.dialogs.open({ kind: 'subscriptions', connectionId, stream });
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Time to live…',
+      disabled: disabled || stream.fabric === '',
+      title: needsConnection,
+      onselect: () => {
+        app.dialogs.open({ kind: 'timeToLive', connectionId, stream });
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Terminate…',
+      disabled: disabled || !canTerminate || stream.terminated === true,
+      danger: true,
+      title: needsConnection ?? (canTerminate ? undefined : 'GDN has no call for it'),
+      onselect: () => {
+        app.dialogs.open({ kind: 'terminate', connectionId, stream });
       },
     },
   ];

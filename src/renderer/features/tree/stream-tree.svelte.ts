@@ -12,6 +12,9 @@ export class StreamTree {
       streamsOf: (id, fabric) => this.#app.streams.of(id, fabric),
       toggled: this.#app.workspace.layout.toggledNodes,
       filter: this.filter,
+      starred: this.#app.favourites.starred,
+      recent: this.#app.favourites.recent,
+      entryOf: ({ connectionId, fullName }) => this.#app.streams.find(connectionId, fullName),
     }),
   );
   readonly activeIndex = $derived(this.rows.findIndex(({ id }) => id === this.activeId));

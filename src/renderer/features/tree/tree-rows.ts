@@ -7,6 +7,8 @@ import type { ErrorReport } from '../../../shared/contract/errors.ts';
 import type { ConnectionState } from '../../../shared/contract/schemas/connection.ts';
 import type { Profile } from '../../../shared/contract/schemas/profile.ts';
 import type { StreamEntry } from '../../../shared/contract/schemas/stream.ts';
+import { parseStreamName, readGdnNamespace, readGdnTopic } from '../../../shared/domain/stream-name.ts';
+import type { StreamPlace } from '../../state/stream-place.ts';
 import type { FabricStreams } from '../../state/streams.svelte.ts';
 
 interface RowBase {
@@ -42,6 +44,8 @@ export interface StreamRow extends RowBase {
   readonly kind: 'stream';
   readonly connectionId: string;
   readonly stream: StreamEntry;
+  /** Which connection it is of, where the rows above do not say so. */
+  readonly of?: string | undefined;
 }
 
 /** A line of words where streams would be: nothing there, not reachable, nothing found. */
@@ -60,6 +64,10 @@ export interface TreeInput {
   /** Ids of nodes that are folded or unfolded against their default. */
   readonly toggled: readonly string[];
   readonly filter: string;
+  /** Starred streams and those opened last; streams of removed connections are left out. */
+  readonly starred: readonly StreamPlace[];
+  readonly recent: readonly StreamPlace[];
+  readonly entryOf: (place: StreamPlace) => StreamEntry | undefined;
 }
 
 const groups = [
@@ -69,7 +77,47 @@ const groups = [
 
 /** The rows from top to bottom. While a filter is set, everything that holds a match is unfolded. */
 export function treeRows(input: TreeInput): readonly TreeRow[] {
-  return input.profiles.flatMap((profile) => connectionRows(input, profile));
+  const isFiltering = input.filter.trim() !== '';
+  const sections = isFiltering
+    ? []
+    : [
+        ...sectionRows(input, 'favourites', 'Favourites', input.starred, true),
+        ...sectionRows(input, 'recents', 'Recent', input.recent, false),
+      ];
+  return [...sections, ...input.profiles.flatMap((profile) => connectionRows(input, profile))];
+}
+
+/** Streams of every connection under one heading, in the order given. An empty section has no heading. */
+function sectionRows(
+  input: TreeInput,
+  name: string,
+  label: string,
+  places: readonly StreamPlace[],
+  isOpenAtFirst: boolean,
+): readonly TreeRow[] {
+  const id = `section:${name}`;
+  const rows = places.flatMap((place): StreamRow[] => {
+    const profile = input.profiles.find((other) => other.id === place.connectionId);
+    if (profile === undefined) return [];
+    const stream = input.entryOf(place) ?? remembered(place);
+    const { connectionId, fullName } = place;
+    const rowId = `${name}:${connectionId}/${fullName}`;
+    const of = input.profiles.length > 1 ? profile.name : undefined;
+    return [{ kind: 'stream', id: rowId, depth: 1, label: stream.name, connectionId, stream, of }];
+  });
+  if (rows.length === 0) return [];
+  const isExpanded = isOpenAtFirst !== input.toggled.includes(id);
+  const heading: GroupRow = { kind: 'group', id, depth: 0, label, count: rows.length, isExpanded };
+  return isExpanded ? [heading, ...rows] : [heading];
+}
+
+/** What is known of a stream by its name alone, while no list holds it. */
+function remembered({ fullName, name }: StreamPlace): StreamEntry {
+  const parsing = parseStreamName(fullName);
+  if (!parsing.ok) return { fullName, name, fabric: '', scope: 'local', role: 'user' };
+  const { tenant, namespace, topic } = parsing.name;
+  const fabric = readGdnNamespace(namespace)?.fabric ?? `${tenant}/${namespace}`;
+  return { fullName, name, fabric, scope: readGdnTopic(topic).scope, role: 'user' };
 }
 
 function connectionRows(input: TreeInput, profile: Profile): readonly TreeRow[] {

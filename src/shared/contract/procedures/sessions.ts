@@ -3,7 +3,13 @@ import { procedure } from '../procedure.ts';
 import { profileId } from '../schemas/profile.ts';
 import { outgoingMessageSchema, publishTargetSchema, receiptSchema } from '../schemas/publish.ts';
 import { rangesSchema, replayId, replayPlanSchema, replayStateSchema } from '../schemas/replay.ts';
-import { sessionId, sessionPlanSchema, sessionStateSchema } from '../schemas/session.ts';
+import {
+  ackAfterMsSchema,
+  ackPolicySchema,
+  sessionId,
+  sessionPlanSchema,
+  sessionStateSchema,
+} from '../schemas/session.ts';
 
 /** How many of the chosen rows were answered on the wire, and why the others were not. */
 const answeredSchema = z.object({
@@ -33,6 +39,11 @@ export const sessionProcedures = {
   'sessions.detachAll': procedure(z.void(), z.object({ closed: z.number().int() })),
   'sessions.ack': procedure(rows, answeredSchema),
   'sessions.negativeAck': procedure(rows, answeredSchema),
+  /** From now on; what was stored before keeps waiting for an answer by hand. */
+  'sessions.setAckPolicy': procedure(
+    z.object({ sessionId, ackPolicy: ackPolicySchema, ackAfterMs: ackAfterMsSchema.optional() }),
+    sessionStateSchema,
+  ),
   'publish.send': procedure(
     z.object({ target: publishTargetSchema, message: outgoingMessageSchema }),
     receiptSchema,

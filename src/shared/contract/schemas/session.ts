@@ -16,8 +16,14 @@ export const readerStartSchema = z.discriminatedUnion('at', [
 
 export const subscriptionTypeSchema = z.enum(['Exclusive', 'Failover', 'Shared', 'Key_Shared']);
 
-/** `stored` acknowledges each message once it is committed to history; `manual` waits for the user. */
-export const ackPolicySchema = z.enum(['manual', 'stored']);
+/**
+ * `stored` acknowledges each message once it is committed to history, `after` a while after that, so that there is time
+ * to negative-acknowledge it; `manual` waits for the user.
+ */
+export const ackPolicySchema = z.enum(['manual', 'stored', 'after']);
+/** Milliseconds from a message's being stored to its acknowledgement, with the policy `after`. */
+export const ackAfterMsSchema = z.number().int().min(100).max(3_600_000);
+export const defaultAckAfterMs = 5_000;
 
 export const observeSchema = z.object({ mode: z.literal('observe'), start: readerStartSchema });
 
@@ -26,6 +32,7 @@ export const consumeSchema = z.object({
   subscription: z.string().trim().min(1, 'A subscription needs a name').max(200),
   type: subscriptionTypeSchema,
   ackPolicy: ackPolicySchema,
+  ackAfterMs: ackAfterMsSchema.optional(),
   /** Only matters when the subscription does not exist yet (protocol D3). */
   initialPosition: z.enum(['Latest', 'Earliest']),
   /** Un-acked messages allowed in flight, 1 to 1000 (protocol D7). */

@@ -42,6 +42,9 @@ const input = (change: Partial<TreeInput> = {}): TreeInput => ({
   }),
   toggled: [],
   filter: '',
+  starred: [],
+  recent: [],
+  entryOf: () => undefined,
   ...change,
 });
 
@@ -102,5 +105,29 @@ describe('the rows of the tree', () => {
       }),
     });
     expect(rows).toContain('    No streams yet');
+  });
+
+  it('puts starred streams on top, and those opened last, folded, under them', () => {
+    const place = (name: string) => ({ connectionId: 'one', fullName: `persistent://t/n/${name}`, name });
+    const rows = labels({ starred: [place('orders')], recent: [place('telemetry'), place('orders')] });
+    expect(rows.slice(0, 4)).toEqual(['Favourites', '  orders', 'Recent', 'sandbox']);
+    expect(labels({ recent: [place('telemetry')], toggled: ['section:recents'] }).slice(0, 3)).toEqual([
+      'Recent',
+      '  telemetry',
+      'sandbox',
+    ]);
+  });
+
+  it('leaves out starred streams of connections that were removed, and every section while filtering', () => {
+    const gone = { connectionId: 'removed', fullName: 'persistent://t/n/orders', name: 'orders' };
+    expect(labels({ starred: [gone] })[0]).toBe('sandbox');
+    const known = { ...gone, connectionId: 'one' };
+    expect(labels({ starred: [known], filter: 'orders' })).toEqual(['sandbox', '  _system', '    orders']);
+  });
+
+  it('knows side and fabric of a starred stream by its name while no list holds it', () => {
+    const fullName = 'persistent://tenant/c8global.analytics/c8globals.bids';
+    const [, row] = treeRows(input({ starred: [{ connectionId: 'one', fullName, name: 'bids' }] }));
+    expect(row).toMatchObject({ stream: { scope: 'global', fabric: 'analytics' } });
   });
 });

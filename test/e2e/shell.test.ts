@@ -1,0 +1,189 @@
+import { expect, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { makeUserData, startApp } from './app.ts';
+import type { RunningApp } from './app.ts';
+import { call } from './call.ts';
+import { Window } from './window.ts';
+
+let running: RunningApp;
+let userData: Awaited<ReturnType<typeof makeUserData>>;
+
+test.beforeEach(async () => {
+  userData = await makeUserData();
+  running = await startApp(userData.folder);
+});
+test.afterEach(async () => {
+  if (test.info().status !== test.info().expectedStatus)
+    await running.window.screenshot({ path: test.info().outputPath('window.png') }).catch(() => undefined);
+  expect.soft(running.errors).toEqual([]);
+  await running.kill().catch(() => undefined);
+  await userData.remove();
+});
+
+const press = (...keys: string[]) => pressOn(running.window, ...keys);
+async function pressOn(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Starts the sandbox from the first screen and goes to a stream of it, without the mouse. */
+async function startSandbox(): Promise<Window> {
+  const window = new Window(running.window);
+  const card = running.window.getByRole('button', { name: 'Try the sandbox' });
+  await card.focus();
+  await press('Enter');
+  await expect(window.stream('orders')).toBeVisible();
+  return window;
+}
+
+async function goTo(stream: string): Promise<void> {
+  await press('Control+P');
+  await running.window.getByRole('combobox').fill(stream);
+  await expect(running.window.getByRole('option', { name: stream }).first()).toBeVisible();
+  await press('Enter');
+  await expect(running.window.getByRole('tab', { name: new RegExp(`^${stream}, Observe`) })).toBeVisible();
+}
+
+const group = (side: 'Left' | 'Right'): Locator =>
+  running.window.getByRole('region', { name: `${side} group` });
+const step = (name: RegExp): Locator =>
+  running.window.getByRole('region', { name: 'First steps' }).getByRole('button', { name });
+
+test('tabs are opened, moved, split, closed and brought back by keys, and stand so after a restart @shell', async () => {
+  await startSandbox();
+  await goTo('orders');
+  await goTo('payments');
+  await goTo('telemetry');
+  const names = (): Promise<string[]> =>
+    running.window
+      .getByRole('tablist', { name: /^Open streams/ })
+      .getByRole('tab')
+      .allInnerTexts();
+  const order = async (): Promise<string> =>
+    (await names()).map((text) => text.split('\n')[0]?.trim() ?? '').join(' ');
+  expect(await order()).toBe('orders payments telemetry');
+
+  await press('Control+Shift+PageUp');
+  await expect.poll(order).toBe('orders telemetry payments');
+  await press('Control+1');
+  await expect(running.window.getByRole('tab', { name: /^orders/ })).toHaveAttribute('aria-selected', 'true');
+  await press('Control+Tab');
+  await expect(running.window.getByRole('tab', { name: /^telemetry/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await press('Control+W');
+  await expect.poll(order).toBe('orders payments');
+  await press('Control+Shift+T');
+  await expect.poll(order).toBe('orders telemetry payments');
+  await expect(running.window.getByRole('tab', { name: /^telemetry, Observe/ })).toBeVisible();
+
+  await press('Control+3', 'Control+Shift+M');
+  await expect(group('Right').getByRole('tab', { name: /^payments/ })).toBeVisible();
+  await expect(group('Left').getByRole('tab')).toHaveCount(2);
+  await press('F6');
+  await press('Control+1');
+  await expect(group('Left').getByRole('tab', { name: /^orders/ })).toHaveAttribute('aria-selected', 'true');
+
+  // The layout is kept a moment after it changes.
+  await expect
+    .poll(async () => (await call(running.window, 'settings.read', undefined)).workspace)
+    .toMatchObject({
+      tabs: [{ name: 'orders', isFront: true }, { name: 'telemetry' }, { name: 'payments', side: 'right' }],
+    });
+  await running.quit();
+  running = await startApp(userData.folder);
+  await expect(group('Left').getByRole('tab', { name: /^orders/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(group('Right').getByRole('tab', { name: /^payments/ })).toBeVisible();
+  // The sandbox that was on screen runs again by itself, and the tab offers to go on.
+  await expect(group('Left').getByRole('button', { name: 'Observe', exact: true })).toBeVisible();
+});
+
+test('a second window has tabs of its own, hears the same news, and closing it leaves the first alone @shell', async () => {
+  const first = await startSandbox();
+  await goTo('orders');
+  const opening = running.app.waitForEvent('window');
+  await press('Control+Shift+N');
+  const page = await opening;
+  const second = new Window(page);
+  await expect(second.stream('payments')).toBeVisible();
+  await expect(page.getByRole('tab', { name: /^orders/ })).toHaveCount(0);
+  await second.observe('payments');
+  await second.waitForStored(2);
+  const before = (await first.accounting()).stored;
+  await page.close();
+  await first.waitForStored(before + 2);
+  await expect(running.window.getByRole('tab', { name: /^payments/ })).toHaveCount(0);
+  await expect(running.window.getByRole('tab', { name: /^orders, Observe/ })).toBeVisible();
+});
+
+test('keys are bound anew, a conflict is told, the new keys work after a restart, and all can be set back @shell', async () => {
+  await startSandbox();
+  const dialog = running.window.getByRole('dialog', { name: 'Settings' });
+  const row = dialog.getByRole('group', { name: 'Show or hide the log' });
+  await press('Control+K');
+  await running.window.getByRole('combobox').fill('keyboard shortcuts');
+  await press('Enter');
+  await dialog
+    .getByRole('textbox', { name: 'Find a command or its keys' })
+    .or(dialog.getByRole('searchbox'))
+    .first()
+    .fill('show or hide the log');
+  await row.getByRole('button', { name: 'Change…' }).press('Enter');
+  await press('Control+K');
+  await expect(dialog.getByRole('alert')).toContainText('Command palette');
+  await press('Control+Shift+Y');
+  await expect(row).toContainText('Ctrl Shift Y');
+  await press('Escape');
+  await expect(dialog).toBeHidden();
+  await press('Control+Shift+Y');
+  await expect(running.window.getByRole('tab', { name: 'Log' })).toHaveAttribute('aria-selected', 'true');
+
+  await running.quit();
+  running = await startApp(userData.folder);
+  await expect(running.window.getByRole('tree', { name: 'Streams' })).toBeVisible();
+  await press('Control+Shift+Y');
+  await expect(running.window.getByRole('region', { name: 'Drawer' })).toBeHidden();
+  await press('Control+,');
+  await dialog.getByRole('tab', { name: 'Keyboard' }).click();
+  await dialog.getByRole('button', { name: 'Reset all' }).press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Reset all' })).toBeDisabled();
+});
+
+test('the six first steps tick themselves by being done, and stay ticked @shell', async () => {
+  const window = await startSandbox();
+  await goTo('orders');
+  await window.waitForStored(8);
+  await expect(step(/Observe a stream.*done/)).toBeVisible();
+
+  await press('/');
+  await running.window.keyboard.type('value.orderId > 0');
+  await press('Escape', 'Enter');
+  await expect(step(/Filter its messages.*done/)).toBeVisible();
+
+  await running.window.getByRole('button', { name: 'Show me: Inspect a message' }).press('Enter');
+  await expect(step(/Inspect a message.*done/)).toBeVisible();
+
+  await running.window.getByRole('button', { name: 'Show me: Acknowledge one' }).press('Enter');
+  await running.window.getByRole('dialog').getByRole('button', { name: 'Consume' }).press('Enter');
+  await expect(window.tab(/orders \/ .*consume/i)).toBeVisible();
+  await window.waitForStored(1);
+  await press('F8');
+  await window.inspector.getByRole('button', { name: 'Acknowledge', exact: true }).press('Enter');
+  await expect(step(/Acknowledge one.*done/)).toBeVisible({ timeout: 15_000 });
+
+  await running.window.getByRole('button', { name: 'Show me: Publish a message' }).press('Enter');
+  const drawer = running.window.getByRole('region', { name: 'Drawer' });
+  await drawer.getByRole('textbox', { name: 'Payload' }).fill('{"orderId": 1}');
+  await drawer.getByRole('button', { name: 'Publish', exact: true }).press('Enter');
+  await expect(step(/Publish a message.*done/)).toBeVisible();
+
+  await running.window.getByRole('button', { name: 'Show me: Replay messages' }).press('Enter');
+  await drawer.getByRole('button', { name: 'Start replay' }).press('Enter');
+  await expect(step(/Replay messages.*done/)).toBeVisible();
+
+  await running.quit();
+  running = await startApp(userData.folder);
+  await expect(running.window.getByRole('region', { name: 'First steps' })).toContainText('6 of 6');
+  await running.window.getByRole('button', { name: 'Put the first steps away' }).press('Enter');
+  await expect(running.window.getByRole('region', { name: 'First steps' })).toBeHidden();
+});
