@@ -42,3 +42,55 @@ describe('the layout of the window', () => {
     await vi.waitFor(() => expect(failed).toHaveBeenCalledOnce());
   });
 });
+
+describe('the layout of several windows', () => {
+  async function twoWindows() {
+    let kept = defaultSettings();
+    const transport = new FakeTransport().answer('settings.read', () => kept);
+    transport.answer('settings.change', (change) => {
+      kept = settingsSchema.parse({ ...kept, ...change });
+      transport.push('settings.changed', kept);
+      return kept;
+    });
+    const open = async (isFurther: boolean) => {
+      const preferences = new Preferences(createClient(transport));
+      await preferences.load();
+      const timers = new ManualTimers();
+      const workspace = new Workspace(preferences, timers, vi.fn(), isFurther);
+      workspace.restore();
+      return { workspace, timers };
+    };
+    const first = await open(false);
+    return { first, openFurther: () => open(true), kept: () => kept.workspace };
+  }
+
+  it('is kept of the first one; a further one begins like it, without its tabs', async () => {
+    const { first, openFurther, kept } = await twoWindows();
+    const tab = { connectionId: 'one', fullName: 'persistent://t/n/a', name: 'a' };
+    first.workspace.change({
+      panelSize: 30,
+      tabs: [{ ...tab, plan: undefined, side: 'left', isFront: true }],
+    });
+    first.timers.advance(1_000);
+    await vi.waitFor(() => expect(kept()).toMatchObject({ panelSize: 30 }));
+    const further = await openFurther();
+    expect(further.workspace.layout).toMatchObject({ panelSize: 30, tabs: [] });
+    further.workspace.change({ panelSize: 20 });
+    further.timers.advance(1_000);
+    expect(kept()).toMatchObject({ panelSize: 30, tabs: [tab] });
+    expect(first.workspace.layout.panelSize).toBe(30);
+  });
+
+  it('has saved filters in common, whichever window saved them', async () => {
+    const { first, openFurther, kept } = await twoWindows();
+    const further = await openFurther();
+    further.workspace.change({ savedFilters: ['value.total > 20'] });
+    further.timers.advance(1_000);
+    await vi.waitFor(() => expect(first.workspace.layout.savedFilters).toEqual(['value.total > 20']));
+    first.workspace.change({ panelSize: 25 });
+    first.timers.advance(1_000);
+    await vi.waitFor(() =>
+      expect(kept()).toMatchObject({ panelSize: 25, savedFilters: ['value.total > 20'] }),
+    );
+  });
+});
