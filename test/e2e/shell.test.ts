@@ -37,7 +37,7 @@ async function startSandbox(): Promise<Window> {
 
 async function goTo(stream: string): Promise<void> {
   await press('Control+P');
-  await running.window.getByRole('combobox').fill(stream);
+  await running.window.getByRole('combobox', { name: 'Command palette' }).fill(stream);
   await expect(running.window.getByRole('option', { name: stream }).first()).toBeVisible();
   await press('Enter');
   await expect(running.window.getByRole('tab', { name: new RegExp(`^${stream}, Observe`) })).toBeVisible();
@@ -121,7 +121,7 @@ test('keys are bound anew, a conflict is told, the new keys work after a restart
   const dialog = running.window.getByRole('dialog', { name: 'Settings' });
   const row = dialog.getByRole('group', { name: 'Show or hide the log' });
   await press('Control+K');
-  await running.window.getByRole('combobox').fill('keyboard shortcuts');
+  await running.window.getByRole('combobox', { name: 'Command palette' }).fill('keyboard shortcuts');
   await press('Enter');
   await dialog
     .getByRole('textbox', { name: 'Find a command or its keys' })

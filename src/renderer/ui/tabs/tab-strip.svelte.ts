@@ -46,7 +46,8 @@ export class TabStrip {
   };
 
   reveal = (id: string): void => {
-    this.#tabElement(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // With its cross, which stands beside the button.
+    this.#tabElement(id)?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
 
   onKeyDown = (event: KeyboardEvent, item: TabItem): void => {
