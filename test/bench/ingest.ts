@@ -33,9 +33,8 @@ export const ingest: Bench = async ({ quick }) => {
   const stored: number[] = [];
   const indexed: number[] = [];
   try {
-    // One round of each to warm up, uncounted.
+    // Once to warm up, uncounted; the threads of a store are new in each round and warm up there.
     await receiveBare(server.port, frames / 5);
-    await receiveStored(server.port, frames / 5);
     for (let round = 0; round < rounds; round += 1) {
       bare.push(await receiveBare(server.port, frames));
       const rates = await receiveStored(server.port, frames);
@@ -83,41 +82,47 @@ async function receiveStored(port: number, count: number): Promise<{ stored: num
   const folder = mkdtempSync(join(tmpdir(), 'streamscope-bench-'));
   const store = await openBenchStore(folder);
   try {
-    const identity = {
-      connectionId: 'bench',
-      kind: 'gdn',
-      fullName: 'persistent://b/b/b',
-      title: 'b',
-    } as const;
-    const { streamId } = await store.ensureStream(identity);
-    let committed = 0;
-    const { seconds, startedAt } = await timed(port, count, (socket, done) => {
-      const batcher = createBatcher({
-        streamId,
-        session: 'bench',
-        mode: 'observe',
-        append: (batch) => store.appendBatch(batch),
-        clock,
-        events: {
-          onReceipt: (receipt) => {
-            committed += receipt.stored;
-            if (committed === count) done();
-          },
-          onProblem: (problem) => {
-            if (problem !== undefined) throw new Error(problem.message);
-          },
-          pauseSource: () => socket.pause(),
-          resumeSource: () => socket.resume(),
-        },
-      });
-      socket.on('message', (data: Buffer) => batcher.add(data, Date.now(), 1));
-    });
+    await storeAll(store, 'warm-up', port, count / 5);
+    await indexCaughtUp(store);
+    const { seconds, startedAt } = await storeAll(store, 'measured', port, count);
     await indexCaughtUp(store);
     return { stored: count / seconds, indexed: (count * 1000) / (performance.now() - startedAt) };
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** From the first frame received until the last is committed, into a stream of its own. */
+async function storeAll(store: Store, title: string, port: number, count: number): Promise<Taken> {
+  const { streamId } = await store.ensureStream({
+    connectionId: 'bench',
+    kind: 'gdn',
+    fullName: `persistent://b/b/${title}`,
+    title,
+  });
+  let committed = 0;
+  return timed(port, count, (socket, done) => {
+    const batcher = createBatcher({
+      streamId,
+      session: 'bench',
+      mode: 'observe',
+      append: (batch) => store.appendBatch(batch),
+      clock,
+      events: {
+        onReceipt: (receipt) => {
+          committed += receipt.stored;
+          if (committed === count) done();
+        },
+        onProblem: (problem) => {
+          if (problem !== undefined) throw new Error(problem.message);
+        },
+        pauseSource: () => socket.pause(),
+        resumeSource: () => socket.resume(),
+      },
+    });
+    socket.on('message', (data: Buffer) => batcher.add(data, Date.now(), 1));
+  });
 }
 
 async function indexCaughtUp(store: Store): Promise<void> {
@@ -128,12 +133,17 @@ async function indexCaughtUp(store: Store): Promise<void> {
   }
 }
 
+interface Taken {
+  readonly seconds: number;
+  readonly startedAt: number;
+}
+
 /** Time from the first frame received to `done`. */
 async function timed(
   port: number,
   count: number,
   receive: (socket: WebSocket, done: () => void) => void,
-): Promise<{ seconds: number; startedAt: number }> {
+): Promise<Taken> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
   await new Promise((resolve, reject) => {
     socket.once('open', resolve);

@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   open: async () => (await import('./open.ts')).open,
   search: async () => (await import('./search.ts')).search,
   filter: async () => (await import('./filter.ts')).filter,
+  memory: async () => (await import('./memory.ts')).memory,
 };
 
 const wishes = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
