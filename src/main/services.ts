@@ -16,7 +16,6 @@ import type { SandboxHost } from './connections/sandbox-host.ts';
 import { loadStreamCatalogue } from './connections/stream-catalogue.ts';
 import { createStreamService, streamNameOf } from './connections/stream-service.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
-import type { WindowAction } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
 import { historyHandlers } from './ipc/handlers/history-handlers.ts';
 import { markHandlers } from './ipc/handlers/mark-handlers.ts';
@@ -39,6 +38,7 @@ import { createJsonFile } from './settings/json-file.ts';
 import { loadSettings } from './settings/settings-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import { createWsOpener } from './sockets/ws-port.ts';
+import { endOfStream } from './stream-admin/end-of-stream.ts';
 import { openStore } from './store/store-client.ts';
 
 /** Log lines reach windows at most every so many milliseconds. */
@@ -53,8 +53,6 @@ export interface ServicesOptions {
   readonly workers: { readonly writer: URL; readonly reader: URL };
   readonly appInfo: Omit<AppInfo, 'keychain' | 'userDataFolder'>;
   readonly push: <Name extends PushName>(name: Name, value: Pushes[Name]) => void;
-  /** Windows belong to whoever hosts the services; without any, nothing happens. */
-  readonly actOnWindow?: (action: WindowAction) => void;
 }
 
 export interface Services {
@@ -128,17 +126,15 @@ export async function createServices(options: ServicesOptions): Promise<Services
     clock,
     newId: randomUUID,
     profileOf,
-    openSocket: ({ connectionId, fullName, plan, resumeFrom }, events) =>
-      openStreamSocket(
-        {
-          stream: streamNameOf(fullName),
-          plan,
-          resumeFrom,
-          provideTarget: connections.adminOf(connectionId).provideTarget,
-          network,
-        },
+    openSocket: ({ connectionId, fullName, plan, resumeFrom }, events) => {
+      const admin = connections.adminOf(connectionId);
+      const stream = streamNameOf(fullName);
+      const { provideTarget } = admin;
+      return openStreamSocket(
+        { stream, plan, resumeFrom, provideTarget, network, endOfStream: () => endOfStream(admin, stream) },
         events,
-      ),
+      );
+    },
     onSessions: (states) => {
       push('sessions.changed', states);
     },
@@ -210,7 +206,6 @@ export async function createServices(options: ServicesOptions): Promise<Services
         notices,
         log,
         settings,
-        actOnWindow: options.actOnWindow ?? (() => undefined),
       }),
       ...connectionHandlers({
         profiles: profileKeeper,

@@ -4,7 +4,7 @@ import type { ConsumePlan, Flow, ObservePlan, SessionPlan } from '../../shared/c
 import type { StreamName } from '../../shared/domain/stream-name.ts';
 import { ConsumerSocket } from '../sockets/consumer-socket.ts';
 import type { FlowState } from '../sockets/flow-control.ts';
-import { ReaderSocket } from '../sockets/reader-socket.ts';
+import { ReaderSocket, type EndOfStream } from '../sockets/reader-socket.ts';
 import type { SocketSettings } from '../sockets/reconnecting-socket.ts';
 import type { ProvideTarget, ReaderRequest } from '../sockets/socket-request.ts';
 import type { StreamSocket, StreamSocketEvents } from './stream-socket.ts';
@@ -15,6 +15,7 @@ export interface StreamSocketOptions {
   readonly provideTarget: ProvideTarget;
   /** The newest id that is committed: a reader goes on after it. */
   readonly resumeFrom: () => string | undefined;
+  readonly endOfStream: EndOfStream;
   readonly network: Pick<SocketSettings, 'openWebSocket' | 'clock' | 'random'>;
 }
 
@@ -49,8 +50,16 @@ function openReader(
   events: StreamSocketEvents,
 ): StreamSocket {
   const request: ReaderRequest = { kind: 'reader', stream: options.stream, from: startOf(plan) };
-  const { provideTarget, resumeFrom, network } = options;
-  const reader = new ReaderSocket({ ...network, request, provideTarget, resumeFrom }, heard(events));
+  const { provideTarget, resumeFrom, endOfStream, network } = options;
+  const reader = new ReaderSocket(
+    { ...network, request, provideTarget, resumeFrom, endOfStream },
+    {
+      ...heard(events),
+      onGap: (gap) => {
+        events.onGap(gap);
+      },
+    },
+  );
   const refuse = (): never => {
     throw new StreamscopeError(
       'INPUT_INVALID',

@@ -59,6 +59,7 @@ export function openSession(options: SessionOptions): Session {
   const ledger = createLedger();
   const openedAt = clock.now();
   let endOfTopic = false;
+  let gap: SessionState['gap'];
   let ingestProblem: ErrorReport | undefined;
   let attempt = 0;
   let newestStoredId = options.resumeAfter;
@@ -99,6 +100,11 @@ export function openSession(options: SessionOptions): Session {
         );
       },
       onStatus: options.onChange,
+      onGap(found) {
+        // From the first to the last one: what was published in all that time may be missing.
+        gap = { from: gap?.from ?? found.from, until: found.until };
+        options.onChange();
+      },
       onEndOfTopic(ended) {
         endOfTopic = ended;
         options.onChange();
@@ -200,6 +206,7 @@ export function openSession(options: SessionOptions): Session {
       flow: socket.flow(),
       rate: options.rateMeter.perSecond(),
       endOfTopic,
+      ...(gap === undefined ? {} : { gap }),
       ...(ingestProblem === undefined ? {} : { ingestProblem }),
       openedAt,
     }),

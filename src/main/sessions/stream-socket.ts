@@ -31,4 +31,6 @@ export interface StreamSocketEvents {
   onLost(detail: string): void;
   onStatus(): void;
   onEndOfTopic(ended: boolean): void;
+  /** It is not known what was published in this time, epoch ms: the reader could not come back to where it was. */
+  onGap(gap: { readonly from: number; readonly until: number }): void;
 }

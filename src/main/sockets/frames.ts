@@ -81,6 +81,12 @@ export function readEndOfTopic(data: Buffer): boolean | undefined {
   return typeof frame['endOfTopic'] === 'boolean' ? frame['endOfTopic'] : undefined;
 }
 
+/** The id of a delivered message, as the wire wrote it; undefined for whatever is none. */
+export function readMessageId(data: Buffer): string | undefined {
+  const messageId = parseObject(data)?.['messageId'];
+  return typeof messageId === 'string' && decodeMessageId(messageId).ok ? messageId : undefined;
+}
+
 /** Four-digit years only: others are written in a form that servers refuse. */
 function checkedTime(epochMs: number): number {
   if (epochMs >= -62_135_596_800_000 && epochMs <= 253_402_300_799_999) return epochMs;

@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../shared/contract/errors.ts';
 import type { SocketStatus } from '../../shared/contract/schemas/session.ts';
 import { FlowControl, windowOf, type FlowState } from './flow-control.ts';
-import { endOfTopicQuestion, readEndOfTopic, readerPermitFrame } from './frames.ts';
+import { endOfTopicQuestion, readEndOfTopic, readerPermitFrame, readMessageId } from './frames.ts';
 import { ReconnectingSocket, type SocketSettings } from './reconnecting-socket.ts';
 import type { ProvideTarget, ReaderRequest } from './socket-request.ts';
 
@@ -13,7 +13,21 @@ export type ReaderSocketSettings = Omit<SocketSettings, 'kind' | 'prepare'> & {
    * request says. Ids are the wire's own text.
    */
   readonly resumeFrom: () => string | undefined;
+  /**
+   * Where the stream ends now. Asked for once, by a reader at `latest`, so that it can come back to the same place when
+   * it loses its socket before it has seen a message; undefined where the service cannot tell.
+   */
+  readonly endOfStream?: EndOfStream;
 };
+
+/** Where a reader has to start in order to see what is published from now on. */
+export type EndOfStream = () => Promise<ReaderRequest['from'] | undefined>;
+
+/** A time, epoch ms, of which it is not known what was published in it. */
+export interface Gap {
+  readonly from: number;
+  readonly until: number;
+}
 
 export interface ReaderEvents {
   onStatus(status: SocketStatus): void;
@@ -22,6 +36,11 @@ export interface ReaderEvents {
   onFrame(data: Buffer, receivedAtMs: number): void;
   onLost(cause: ErrorReport): void;
   onEndOfTopic(ended: boolean): void;
+  /**
+   * The socket is back at the end of the stream after it was lost before its first message, and nothing told where the
+   * stream had ended: what was published meanwhile is not delivered.
+   */
+  onGap(gap: Gap): void;
 }
 
 /** Permits wait this long for company, unless a quarter of the window is due. */
@@ -39,9 +58,15 @@ export class ReaderSocket {
   #permitsDue = 0;
   #paused = false;
   #cancelFlush: (() => void) | undefined;
+  /** Of a reader at `latest`, until something was received. */
+  #pinned: ReaderRequest['from'] | undefined;
+  /** The newest frame received: its message may not be committed yet when the socket is lost. */
+  #newest: Buffer | undefined;
+  #lostAt: number | undefined;
+  #startsAtEnd = false;
 
   constructor(settings: ReaderSocketSettings, events: ReaderEvents) {
-    const { request, provideTarget, resumeFrom, ...rest } = settings;
+    const { request, provideTarget, ...rest } = settings;
     this.#settings = settings;
     this.#flow = new FlowControl(rest.clock, 'push', request.options?.receiverQueueSize);
     this.#permitBatch = Math.max(1, Math.floor(windowOf(request.options?.receiverQueueSize) / 4));
@@ -50,9 +75,10 @@ export class ReaderSocket {
         conflict: 'slowAfterLoss',
         ...rest,
         kind: 'reader',
-        prepare: (context) => {
-          const after = resumeFrom();
-          return provideTarget(after === undefined ? request : { ...request, from: { after } }, context);
+        prepare: async (context) => {
+          const from = await this.#start();
+          this.#startsAtEnd = from === 'latest';
+          return provideTarget({ ...request, from }, context);
         },
       },
       {
@@ -60,7 +86,10 @@ export class ReaderSocket {
         onOpen: () => {
           this.#forgetPermits();
           this.#flow.reset();
+          const from = this.#lostAt;
+          this.#lostAt = undefined;
           events.onOpen();
+          if (from !== undefined && this.#startsAtEnd) events.onGap({ from, until: rest.clock.now() });
         },
         onMessage: (data, receivedAtMs) => {
           const ended = readEndOfTopic(data);
@@ -68,6 +97,7 @@ export class ReaderSocket {
             events.onEndOfTopic(ended);
             return;
           }
+          this.#newest = data;
           this.#flow.delivered();
           this.#permitsDue += 1;
           if (!this.#paused) this.#schedulePermits();
@@ -75,6 +105,7 @@ export class ReaderSocket {
         },
         onLost: (cause) => {
           this.#forgetPermits();
+          this.#lostAt = rest.clock.now();
           events.onLost(cause);
         },
       },
@@ -117,6 +148,17 @@ export class ReaderSocket {
    */
   askEndOfTopic(): void {
     this.#socket.send(endOfTopicQuestion);
+  }
+
+  /** After what is committed, or at least received; else where the reader began. */
+  async #start(): Promise<ReaderRequest['from']> {
+    const { request, resumeFrom, endOfStream } = this.#settings;
+    const after = resumeFrom() ?? (this.#newest === undefined ? undefined : readMessageId(this.#newest));
+    if (after !== undefined) return { after };
+    if (request.from !== 'latest' || endOfStream === undefined) return request.from;
+    // Asked only before the first opening: later it would skip what came in between.
+    if (this.#pinned === undefined && this.#lostAt === undefined) this.#pinned = await endOfStream();
+    return this.#pinned ?? 'latest';
   }
 
   #schedulePermits(): void {

@@ -126,5 +126,6 @@ function eventsInto(heard: Heard) {
       heard.lost.push(cause.code);
     },
     onEndOfTopic: () => undefined,
+    onGap: () => undefined,
   };
 }

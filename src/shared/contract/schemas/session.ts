@@ -95,6 +95,11 @@ export const sessionStateSchema = z.object({
   rate: z.number(),
   /** True once a terminated stream has been drained (protocol D6). */
   endOfTopic: z.boolean(),
+  /**
+   * Epoch ms. An observer lost its socket in this time before its first message, and the service could not tell where
+   * the stream had ended: what was published then is not shown. It is still in the stream, for a reader from earliest.
+   */
+  gap: z.object({ from: z.number(), until: z.number() }).optional(),
   /** Set while messages cannot be written: nothing is lost, the socket is paused. */
   ingestProblem: errorReportSchema.optional(),
   openedAt: z.number(),

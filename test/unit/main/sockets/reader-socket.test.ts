@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ReaderSocket, type ReaderSocketSettings } from '../../../../src/main/sockets/reader-socket.ts';
+import {
+  ReaderSocket,
+  type Gap,
+  type ReaderSocketSettings,
+} from '../../../../src/main/sockets/reader-socket.ts';
 import type { ReaderRequest, SocketRequest } from '../../../../src/main/sockets/socket-request.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { createFakeNetwork, type FakeNetwork } from './fake-web-socket.ts';
@@ -13,6 +17,7 @@ interface Bench {
   readonly requests: SocketRequest[];
   readonly frames: string[];
   readonly ends: boolean[];
+  readonly gaps: Gap[];
   deliver(count: number): void;
   pass(ms: number): Promise<void>;
 }
@@ -26,6 +31,7 @@ async function setUp(
   const requests: SocketRequest[] = [];
   const frames: string[] = [];
   const ends: boolean[] = [];
+  const gaps: Gap[] = [];
   const reader = new ReaderSocket(
     {
       request: { kind: 'reader', stream, from: 'earliest', ...request },
@@ -45,10 +51,11 @@ async function setUp(
       onFrame: (data) => frames.push(data.toString()),
       onLost: () => undefined,
       onEndOfTopic: (ended) => ends.push(ended),
+      onGap: (gap) => gaps.push(gap),
     },
   );
   reader.start();
-  await clock.advanceTo(clock.now());
+  await clock.advanceTo(clock.now() + 1);
   network.last().open();
   return {
     reader,
@@ -57,6 +64,7 @@ async function setUp(
     requests,
     frames,
     ends,
+    gaps,
     deliver: (count) => {
       for (let n = 0; n < count; n += 1) network.last().message({ messageId: 'CAMQADAA', payload: '', n });
     },
@@ -72,6 +80,41 @@ describe('a reader socket', () => {
     bench.network.last().close(1006);
     await bench.pass(250);
     expect(bench.requests).toMatchObject([{ from: 'earliest' }, { from: { after: 'CAMQADAA' } }]);
+  });
+
+  it('at the latest comes back to where the stream ended when it began, asked for once', async () => {
+    let asked = 0;
+    const endOfStream = () => Promise.resolve({ after: `CAMQA${'ABCD'.charAt(asked++)}==` });
+    const bench = await setUp({ from: 'latest' }, { endOfStream });
+    for (let round = 0; round < 2; round += 1) {
+      bench.network.last().close(1006);
+      await bench.pass(2_000);
+      bench.network.last().open();
+    }
+    const pinned = { from: { after: 'CAMQAA==' } };
+    expect(bench.requests).toMatchObject([pinned, pinned, pinned]);
+    expect(asked).toBe(1);
+    expect(bench.gaps).toEqual([]);
+  });
+
+  it('at the latest goes on after what it received, though nothing is committed yet', async () => {
+    const bench = await setUp({ from: 'latest' });
+    bench.deliver(1);
+    bench.network.last().close(1006);
+    await bench.pass(2_000);
+    bench.network.last().open();
+    expect(bench.requests).toMatchObject([{ from: 'latest' }, { from: { after: 'CAMQADAA' } }]);
+    expect(bench.gaps).toEqual([]);
+  });
+
+  it('at the latest tells the time it knows nothing of, where the service cannot say where it was', async () => {
+    const bench = await setUp({ from: 'latest' }, { endOfStream: () => Promise.resolve(undefined) });
+    const lostAt = bench.clock.now();
+    bench.network.last().close(1006);
+    await bench.pass(2_000);
+    bench.network.last().open();
+    expect(bench.requests).toMatchObject([{ from: 'latest' }, { from: 'latest' }]);
+    expect(bench.gaps).toEqual([{ from: lostAt, until: bench.clock.now() }]);
   });
 
   it('hands frames over unparsed, also those that are no messages', async () => {
