@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/renderer/api/client.ts';
 import { Answers } from '../../../src/renderer/state/answers.svelte.ts';
 import { Histories } from '../../../src/renderer/state/histories.svelte.ts';
+import { Preferences } from '../../../src/renderer/state/preferences.svelte.ts';
 import { Sessions } from '../../../src/renderer/state/sessions.svelte.ts';
 import { mostClosed, Tabs } from '../../../src/renderer/state/tabs.svelte.ts';
+import { Workspace } from '../../../src/renderer/state/workspace.svelte.ts';
 import { FakeTransport } from '../features/fake-transport.ts';
 import { observePlan, session } from '../features/sample-data.ts';
 import { ManualTimers } from './manual-timers.ts';
@@ -21,6 +23,7 @@ function setUp() {
     .answer('history.rows', () => ({ rows: [], total: 0 }));
   const client = createClient(transport);
   const timers = new ManualTimers();
+  const workspace = new Workspace(new Preferences(client), timers, () => undefined);
   let lastId = 0;
   const tabs = new Tabs({
     client,
@@ -29,6 +32,7 @@ function setUp() {
     sessions: new Sessions(client),
     histories: new Histories(client, timers),
     answers: new Answers(client, timers, () => undefined),
+    workspace,
   });
   return { tabs, transport };
 }

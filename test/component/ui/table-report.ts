@@ -17,4 +17,7 @@ export interface TableReport {
   opened?: number;
   selection?: { ranges: RangeSelection; size: number; active: number | null };
   menu?: CellPlace;
+  /** Id of the column whose menu was asked for. */
+  headerMenu?: string;
+  sight?: { readonly first: number; readonly last: number };
 }

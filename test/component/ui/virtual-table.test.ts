@@ -167,6 +167,39 @@ describe('a virtual table of ten million rows', () => {
   });
 });
 
+describe('a virtual table whose size changes', () => {
+  it('keeps its first row in sight, whatever its height becomes, in the middle of ten million rows', async () => {
+    const { report, scroller, screen } = await mount(TEN_MILLION);
+    report.table?.scrollToRow(7_654_321, 'start');
+    flushSync();
+    await nextFrame();
+    for (const height of [300, 900, 600]) {
+      await screen.rerender({ height });
+      await nextFrame();
+      expect(visibleIndices(scroller)[0]).toBe(7_654_321);
+    }
+  });
+
+  it('keeps its last row in sight while it follows', async () => {
+    const { source, scroller, screen } = await mount(5_000, true);
+    for (const height of [300, 900, 600]) {
+      source.count += 777;
+      await screen.rerender({ height });
+      await nextFrame();
+      await vi.waitFor(() => expect(visibleIndices(scroller).at(-1)).toBe(source.count - 1));
+    }
+  });
+
+  it('tells which rows are in sight', async () => {
+    const { report, scroller } = await mount(TEN_MILLION);
+    report.table?.scrollToRow(123_456, 'start');
+    flushSync();
+    await nextFrame();
+    expect(report.sight?.first).toBe(123_456);
+    expect(report.sight?.last).toBeGreaterThanOrEqual(visibleIndices(scroller).at(-1) ?? Number.NaN);
+  });
+});
+
 describe('a virtual table that follows its end', () => {
   it('keeps the newest row in sight while ten thousand rows a second arrive', async () => {
     const { source, scroller } = await mount(1000, true);
@@ -284,6 +317,42 @@ describe('the columns of a virtual table', () => {
     expect(report.columns?.[0]).toMatchObject({ id: 'number', width: 126 });
     await userEvent.keyboard('{Control>}{Shift>}{ArrowRight}{/Shift}{/Control}');
     expect(report.columns?.map(({ id }) => id)).toEqual(['key', 'number', 'size', 'value']);
+  });
+
+  it('ask for the menu of a title with Enter, and by the right button', async () => {
+    const { report, screen } = await mount(100);
+    const title = screen.container.querySelector<HTMLElement>('[role="columnheader"][data-column="key"]');
+    title?.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(report.headerMenu).toBe('key');
+    const size = screen.container.querySelector('[role="columnheader"][data-column="size"]');
+    if (size === null) throw new Error('The column is not there.');
+    await userEvent.click(size, { button: 'right' });
+    expect(report.headerMenu).toBe('size');
+  });
+
+  it('become as wide as what they show when their edge is pressed twice, narrower as well as wider', async () => {
+    const { report, screen } = await mount(100);
+    const edge = screen.container.querySelector('[role="columnheader"][data-column="key"] .edge');
+    if (edge === null) throw new Error('The column has no edge.');
+    await userEvent.dblClick(edge);
+    const fitted = report.columns?.find(({ id }) => id === 'key')?.width ?? 0;
+    expect(fitted).toBeGreaterThan(40);
+    expect(fitted).toBeLessThan(120);
+    for (const cell of screen.container.querySelectorAll('[role="gridcell"][data-column="key"]'))
+      expect(cell.scrollWidth).toBeLessThanOrEqual(cell.clientWidth);
+  });
+
+  it('leave where there is no room, in their order, and come back with it', async () => {
+    const { screen } = await mount(100);
+    const titles = () =>
+      [...screen.container.querySelectorAll<HTMLElement>('[role="columnheader"]')].map(
+        ({ dataset }) => dataset['column'],
+      );
+    await screen.rerender({ width: 420 });
+    await vi.waitFor(() => expect(titles()).toEqual(['key', 'value']));
+    await screen.rerender({ width: 1000 });
+    await vi.waitFor(() => expect(titles()).toEqual(['number', 'key', 'size', 'value']));
   });
 
   it('tell the context menu which cell was meant', async () => {

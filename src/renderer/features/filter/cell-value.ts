@@ -60,7 +60,10 @@ function literalOf({ kind, text, isCut }: RowCell): { readonly value: Literal } 
       const isLong = /^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text));
       return { value: isLong ? BigInt(text) : Number(text) };
     }
-    default:
+    case 'missing':
+    case 'tooLarge':
+    case 'object':
+    case 'array':
       return undefined;
   }
 }

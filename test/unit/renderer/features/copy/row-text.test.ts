@@ -35,7 +35,7 @@ describe('rows copied as text', () => {
 });
 
 describe('a message copied as JSON', () => {
-  const detail = (payload: Uint8Array): MessageDetail => {
+  const detail = (payload: MessageDetail['payload']): MessageDetail => {
     const { preview: _preview, isPreviewCut: _cut, ...rest } = message(1);
     return {
       ...rest,
