@@ -14,6 +14,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           'store-writer': at('src/main/store/worker/writer-entry.ts'),
           'store-reader': at('src/main/store/worker/reader-entry.ts'),
+          decoder: at('src/main/decode/decode-entry.ts'),
           'sandbox-worker': at('src/main/sandbox/worker-entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -49,7 +49,11 @@ async function start(): Promise<void> {
       after: clock.after,
     }),
     sandbox: createSandboxHost(built('./sandbox-worker.js'), log),
-    workers: { writer: built('./store-writer.js'), reader: built('./store-reader.js') },
+    workers: {
+      writer: built('./store-writer.js'),
+      reader: built('./store-reader.js'),
+      decoder: built('./decoder.js'),
+    },
     appInfo: {
       version: app.getVersion(),
       platform: platformOf(process.platform),

@@ -15,8 +15,12 @@ import { createProfileKeeper } from './connections/profile-keeper.ts';
 import type { SandboxHost } from './connections/sandbox-host.ts';
 import { loadStreamCatalogue } from './connections/stream-catalogue.ts';
 import { createStreamService, streamNameOf } from './connections/stream-service.ts';
+import { createDecodeService } from './decode/decode-service.ts';
+import { createDecodeThread } from './decode/decode-thread.ts';
+import { loadDecoderLibrary } from './decode/decoder-library.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
+import { decodingHandlers } from './ipc/handlers/decoding-handlers.ts';
 import { historyHandlers } from './ipc/handlers/history-handlers.ts';
 import { markHandlers } from './ipc/handlers/mark-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
@@ -50,7 +54,7 @@ export interface ServicesOptions {
   readonly log: Log;
   readonly keychain: Keychain;
   readonly sandbox: SandboxHost;
-  readonly workers: { readonly writer: URL; readonly reader: URL };
+  readonly workers: { readonly writer: URL; readonly reader: URL; readonly decoder: URL };
   readonly appInfo: Omit<AppInfo, 'keychain' | 'userDataFolder'>;
   readonly push: <Name extends PushName>(name: Name, value: Pushes[Name]) => void;
 }
@@ -86,6 +90,14 @@ export async function createServices(options: ServicesOptions): Promise<Services
     onProblem: warn('connections'),
   });
   const catalogue = await loadStreamCatalogue(file('streams.json'), now);
+  const library = await loadDecoderLibrary({
+    file: file('decoders.json'),
+    now,
+    onProblem: warn('decoders'),
+    onChange: (changed) => {
+      push('decoders.changed', changed);
+    },
+  });
   const secrets = createSecretService(options.keychain, createMemoryKeychain());
   const store = await openStore({
     folder: userData,
@@ -162,6 +174,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
     onProblem: problem,
   });
+  const decoding = createDecodeService({
+    store,
+    library,
+    thread: createDecodeThread(options.workers.decoder, clock),
+  });
   const profileKeeper = createProfileKeeper({
     profiles,
     secrets,
@@ -220,12 +237,14 @@ export async function createServices(options: ServicesOptions): Promise<Services
       ...sessionHandlers({ sessions, publish, replay }),
       ...historyHandlers({ store, onHistory: history.tell, onMarks: tellMarks }),
       ...markHandlers({ store, onMarks: tellMarks }),
+      ...decodingHandlers({ decoding, library }),
     },
     async stop() {
       await replay.stop();
       await sessions.stop();
       await publish.stop();
       await connections.stop();
+      await decoding.stop();
       for (const unlisten of listeners) unlisten();
       pushLog.stop();
       await store.close();

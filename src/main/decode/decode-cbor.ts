@@ -82,11 +82,21 @@ class CborReader extends ValueReader {
     if (tag === tags.selfDescribed) return this.value();
     const initial = this.reader.peek() ?? 0;
     const isBignum = (tag === tags.unsignedBignum || tag === tags.negativeBignum) && initial >> 5 === 2;
-    if (!isBignum || (initial & 0x1f) === 31) return tagText(tag, this.value());
+    if (!isBignum || (initial & 0x1f) === 31) {
+      this.made(tagText(tag, ''));
+      return tagText(tag, this.value());
+    }
     const bytes = this.#chunk(2);
     if (bytes.length > maxBignumBytes) return this.made(tagText(tag, bytesText(bytes)));
     const magnitude = BigInt(`0x0${Buffer.from(bytes).toString('hex')}`);
     return this.made(String(tag === tags.unsignedBignum ? magnitude : -1n - magnitude));
+  }
+
+  /** RFC 8949, 3.3: below 32 the long form is not well-formed. */
+  #longSimple(at: number): number {
+    const value = this.reader.uint8();
+    if (value < 32) throw new DecodeFault(at, `simple value ${value} must be written in one byte`);
+    return value;
   }
 
   #simpleOrFloat(info: number, at: number): string {
@@ -109,7 +119,7 @@ class CborReader extends ValueReader {
         throw new DecodeFault(at, 'a break stands where a value is expected');
       default:
         if (info > 24) throw new DecodeFault(at, `additional information ${info} is reserved in CBOR`);
-        return `{"$simple":${info === 24 ? this.reader.uint8() : info}}`;
+        return this.made(`{"$simple":${info === 24 ? this.#longSimple(at) : info}}`);
     }
   }
 }

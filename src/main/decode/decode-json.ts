@@ -11,7 +11,7 @@ export function decodeJson(bytes: Uint8Array): Decoded {
     const { offset, line, column, reason } = outcome.problem;
     throw new DecodeFault(
       Buffer.byteLength(text.slice(0, offset)),
-      `line ${line}, column ${column}: ${reason}`,
+      `line ${line}, column ${column}: ${reason.replace(/\.$/, '')}`,
     );
   });
 }

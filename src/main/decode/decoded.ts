@@ -3,18 +3,7 @@
  * payload. Payloads are hostile: every decoder is bounded in what it makes and how deep it goes, none throws, and one
  * that cannot go on says where and why.
  */
-
-export const decoderNames = [
-  'utf-8',
-  'json',
-  'messagepack',
-  'cbor',
-  'gzip',
-  'deflate',
-  'brotli',
-  'zstd',
-] as const;
-export type DecoderName = (typeof decoderNames)[number];
+import type { DecoderName } from '../../shared/domain/decoders.ts';
 
 export type DecodedContent =
   | { readonly form: 'text'; readonly text: string }
@@ -31,11 +20,23 @@ export interface DecodeFailure {
 }
 
 export type Decoded =
-  | { readonly decoder: DecoderName; readonly ok: true; readonly content: DecodedContent }
+  | {
+      readonly decoder: DecoderName;
+      readonly ok: true;
+      readonly content: DecodedContent;
+      /** What the format says beside the content, e.g. the id of a schema. */
+      readonly note?: string;
+    }
   | { readonly decoder: DecoderName; readonly ok: false; readonly failure: DecodeFailure };
 
 /** No decoder gives more than this; what would unpack to more is refused. */
 export const maxDecodedBytes = 64 * 1024 * 1024;
+
+/** A content together with what the format says beside it. */
+export interface Noted {
+  readonly content: DecodedContent;
+  readonly note: string;
+}
 
 /** Thrown inside a decoder and caught by it: never leaves the room. */
 export class DecodeFault extends Error {
@@ -48,9 +49,10 @@ export class DecodeFault extends Error {
 }
 
 /** Runs a decoder; a fault becomes a failure, anything else is a defect and stays one. */
-export function decodedBy(decoder: DecoderName, read: () => DecodedContent): Decoded {
+export function decodedBy(decoder: DecoderName, read: () => DecodedContent | Noted): Decoded {
   try {
-    return { decoder, ok: true, content: read() };
+    const result = read();
+    return { decoder, ok: true, ...('content' in result ? result : { content: result }) };
   } catch (thrown) {
     if (!(thrown instanceof DecodeFault)) throw thrown;
     return { decoder, ok: false, failure: { offset: thrown.offset, why: thrown.message } };

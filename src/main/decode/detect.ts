@@ -1,10 +1,10 @@
 /** Which decoder a payload asks for, by its content alone. */
 import { isUtf8 } from 'node:buffer';
+import type { DecoderName } from '../../shared/domain/decoders.ts';
 import { payloadKindOf } from '../../shared/domain/payload-kind.ts';
 import { decodeCbor } from './decode-cbor.ts';
 import { hasZlibHeader } from './decode-compressed.ts';
 import { decodeMessagePack } from './decode-messagepack.ts';
-import type { DecoderName } from './decoded.ts';
 
 /** Formats without a signature are found by trying, on payloads up to this size; larger ones are chosen by hand. */
 export const maxTriedBytes = 1024 * 1024;

@@ -1,18 +1,24 @@
 /** What readers of nested binary formats share: bounds on depth and counts, and that nothing follows the value. */
+import type { DecoderName } from '../../shared/domain/decoders.ts';
 import { ByteReader } from './byte-reader.ts';
-import { DecodeFault, decodedBy, maxDecodedBytes, type Decoded, type DecoderName } from './decoded.ts';
+import { DecodeFault, decodedBy, maxDecodedBytes, type Decoded } from './decoded.ts';
 import type { MapEntry } from './json-text.ts';
 
 /** Deeper values are refused: they are read by recursion. */
 export const maxNesting = 1_000;
+/** The same for formats read with a schema, whose levels cost more of the stack. */
+export const maxSchemaNesting = 300;
 
 export abstract class ValueReader {
   protected readonly reader: ByteReader;
   #depth = 0;
   #length = 0;
 
-  constructor(bytes: Uint8Array) {
+  readonly #maxNesting: number;
+
+  constructor(bytes: Uint8Array, mostLevels = maxNesting) {
     this.reader = new ByteReader(bytes);
+    this.#maxNesting = mostLevels;
   }
 
   /** One value as JSON text. */
@@ -42,12 +48,26 @@ export abstract class ValueReader {
   }
 
   protected nested<Result>(read: () => Result): Result {
-    if (this.#depth >= maxNesting)
-      throw new DecodeFault(this.reader.at, `it is nested deeper than ${maxNesting} levels`);
+    if (this.#depth >= this.#maxNesting)
+      throw new DecodeFault(this.reader.at, `it is nested deeper than ${this.#maxNesting} levels`);
     this.#depth += 1;
     const result = read();
     this.#depth -= 1;
     return result;
+  }
+
+  /** Reads what may turn out to be something else: at a fault everything is as before, and the answer undefined. */
+  protected attempt<Result>(read: () => Result): Result | undefined {
+    const depth = this.#depth;
+    const back = this.reader.mark();
+    try {
+      return read();
+    } catch (thrown) {
+      if (!(thrown instanceof DecodeFault)) throw thrown;
+      this.#depth = depth;
+      back();
+      return undefined;
+    }
   }
 
   /** Counts what is made, so that the JSON text stays within bounds. */

@@ -113,6 +113,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     positionAtTime: (streamId, at) => ask('positionAtTime', { streamId, at }),
     locate: (streamId, place) => ask('locate', { streamId, place }),
     resumePoint: (streamId) => ask('resumePoint', { streamId }),
+    previousWithKey: (search) => ask('previousWithKey', search),
     refusedFrames: (streamId, limit) => ask('refusedFrames', { streamId, limit }),
 
     search: (request) => ask('search', request),

@@ -30,6 +30,7 @@ import type {
   SetMarks,
 } from '../../shared/contract/schemas/mark.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
+import type { KeySearch, KeySearchStep } from './worker/queries/previous-with-key.ts';
 import type { SessionMode } from '../../shared/domain/message-state.ts';
 
 /**
@@ -153,6 +154,8 @@ export interface Store {
   /** The `seq` of the first message at or after a time, or of an id; null when there is none. */
   locate(streamId: number, place: MessagePlace): Promise<number | null>;
   resumePoint(streamId: number): Promise<ResumePoint | null>;
+  /** One step back to the message before with the same key; asked on from `next`. */
+  previousWithKey(search: KeySearch): Promise<KeySearchStep>;
   refusedFrames(streamId: number, limit: number): Promise<RefusedFrame[]>;
 
   /**

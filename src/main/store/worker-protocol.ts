@@ -27,6 +27,7 @@ import type {
   SetMarks,
 } from '../../shared/contract/schemas/mark.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
+import type { KeySearch, KeySearchStep } from './worker/queries/previous-with-key.ts';
 import type {
   AckRecord,
   AppendReceipt,
@@ -83,6 +84,7 @@ export interface ReaderMethods {
   positionAtTime: Method<{ streamId: number; at: number }, number>;
   locate: Method<{ streamId: number; place: MessagePlace }, number | null>;
   resumePoint: Method<{ streamId: number }, { rowId: number; messageId: string } | null>;
+  previousWithKey: Method<KeySearch, KeySearchStep>;
   refusedFrames: Method<{ streamId: number; limit: number }, RefusedFrame[]>;
   publishedList: Method<
     { streamId?: number | undefined; beforeId?: number | undefined; limit: number },

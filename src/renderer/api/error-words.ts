@@ -284,6 +284,19 @@ const table: Readonly<Record<ErrorCode, ErrorWords>> = {
     historySafe,
     'Check the folder and its permissions.',
   ),
+
+  DECODE_STOPPED: words(
+    'The payload could not be decoded',
+    'act',
+    'The stored bytes are unchanged.',
+    'Look at the bytes as hex, or choose another decoder.',
+  ),
+  SCHEMA_INVALID: words(
+    'The schema cannot be read',
+    'act',
+    'It was not saved.',
+    'Correct it at the place named.',
+  ),
 };
 
 export function wordsFor(code: ErrorCode): ErrorWords {

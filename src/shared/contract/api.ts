@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appProcedures } from './procedures/app.ts';
 import { connectionProcedures } from './procedures/connections.ts';
+import { decodingProcedures } from './procedures/decoding.ts';
 import { historyProcedures } from './procedures/history.ts';
 import { markProcedures } from './procedures/marks.ts';
 import { sessionProcedures } from './procedures/sessions.ts';
@@ -14,6 +15,7 @@ export const api = {
   ...sessionProcedures,
   ...historyProcedures,
   ...markProcedures,
+  ...decodingProcedures,
 };
 
 export type Api = typeof api;

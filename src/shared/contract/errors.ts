@@ -63,6 +63,9 @@ export const errorCodes = [
   'SESSION_CLOSED',
   'FILTER_INVALID',
   'FILE_FAILED',
+  // decoding
+  'DECODE_STOPPED',
+  'SCHEMA_INVALID',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

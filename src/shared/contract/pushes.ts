@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectionStateSchema, testStageResultSchema } from './schemas/connection.ts';
 import { logEntrySchema, noticeSchema } from './schemas/app.ts';
+import { decoderLibrarySchema } from './schemas/decoding.ts';
 import { profileWithSecretPlaceSchema } from './schemas/profile.ts';
 import { replayStateSchema } from './schemas/replay.ts';
 import { sessionStateSchema } from './schemas/session.ts';
@@ -22,6 +23,7 @@ export const pushes = {
   'app.notice': noticeSchema,
   'app.logged': z.array(logEntrySchema),
   'settings.changed': settingsSchema,
+  'decoders.changed': decoderLibrarySchema,
   /** A menu item or shortcut of the operating system asks the window to run one of its commands. */
   'app.command': z.object({ command: z.string() }),
 };

@@ -54,6 +54,7 @@ export async function startMain(
     workers: {
       writer: source('store/worker/writer-entry.ts'),
       reader: source('store/worker/reader-entry.ts'),
+      decoder: source('decode/decode-entry.ts'),
     },
     appInfo: {
       version: '0.0.0',

@@ -9,6 +9,7 @@ import type { SqliteModule } from './native-addon.ts';
 import { deliveryReads } from './queries/deliveries.ts';
 import { markReads } from './queries/marks.ts';
 import { messageReads } from './queries/messages.ts';
+import { previousWithKeyRead } from './queries/previous-with-key.ts';
 import { publishedReads } from './queries/published.ts';
 import { refusedReads } from './queries/refused.ts';
 import { replayReads } from './queries/replay.ts';
@@ -80,6 +81,7 @@ export function readerHandlers(
       const messageId = next > first ? messages.messageId(rowId) : undefined;
       return messageId === undefined ? null : { rowId, messageId };
     },
+    previousWithKey: previousWithKeyRead(db, (streamId) => streams.row(streamId).first_seq),
     refusedFrames: ({ streamId, limit }) => refused.newest(streamId, limit),
     publishedList: ({ streamId, beforeId, limit }) => published.list(streamId, beforeId, limit),
     search: searcher.search,
