@@ -15,6 +15,7 @@ export default defineConfig({
           'store-writer': at('src/main/store/worker/writer-entry.ts'),
           'store-reader': at('src/main/store/worker/reader-entry.ts'),
           decoder: at('src/main/decode/decode-entry.ts'),
+          'transfer-worker': at('src/main/export/worker/transfer-entry.ts'),
           'sandbox-worker': at('src/main/sandbox/worker-entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, session } from 'electron';
+import { createFileDialogs } from './app/file-dialogs.ts';
 import { denyNavigation, denyPermissions } from './app/hardening.ts';
 import { claimSingleInstance, manageLifecycle } from './app/lifecycle.ts';
 import { openMainWindow, setAppearance } from './app/main-window.ts';
@@ -53,7 +54,9 @@ async function start(): Promise<void> {
       writer: built('./store-writer.js'),
       reader: built('./store-reader.js'),
       decoder: built('./decoder.js'),
+      transfer: built('./transfer-worker.js'),
     },
+    dialogs: createFileDialogs(),
     appInfo: {
       version: app.getVersion(),
       platform: platformOf(process.platform),

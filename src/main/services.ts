@@ -8,6 +8,9 @@ import type { Handlers } from '../shared/contract/api.ts';
 import type { PushName, Pushes } from '../shared/contract/pushes.ts';
 import type { AppInfo, LogEntry } from '../shared/contract/schemas/app.ts';
 import type { Clock } from '../shared/domain/clock.ts';
+import { createCaptureService } from './captures/capture-service.ts';
+import { historyWithCaptures } from './captures/history-with-captures.ts';
+import { createStreamSource } from './captures/stream-source.ts';
 import { createConnectionService } from './connections/connection-service.ts';
 import { createConnectionTest } from './connections/connection-test.ts';
 import { openAdmin } from './connections/open-admin.ts';
@@ -18,6 +21,10 @@ import { createStreamService, streamNameOf } from './connections/stream-service.
 import { createDecodeService } from './decode/decode-service.ts';
 import { createDecodeThread } from './decode/decode-thread.ts';
 import { loadDecoderLibrary } from './decode/decoder-library.ts';
+import type { FileDialogs } from './export/file-dialogs.ts';
+import { freeBytesOf, type FreeBytes } from './export/free-space.ts';
+import { startTransfer } from './export/transfer-job.ts';
+import { createTransferService } from './export/transfer-service.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
 import { decodingHandlers } from './ipc/handlers/decoding-handlers.ts';
@@ -25,6 +32,7 @@ import { historyHandlers } from './ipc/handlers/history-handlers.ts';
 import { markHandlers } from './ipc/handlers/mark-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
 import { streamHandlers } from './ipc/handlers/stream-handlers.ts';
+import { transferHandlers } from './ipc/handlers/transfer-handlers.ts';
 import type { Keychain } from './keychain/keychain.ts';
 import { createMemoryKeychain } from './keychain/memory-keychain.ts';
 import { createSecretService } from './keychain/secret-service.ts';
@@ -54,7 +62,15 @@ export interface ServicesOptions {
   readonly log: Log;
   readonly keychain: Keychain;
   readonly sandbox: SandboxHost;
-  readonly workers: { readonly writer: URL; readonly reader: URL; readonly decoder: URL };
+  readonly workers: {
+    readonly writer: URL;
+    readonly reader: URL;
+    readonly transfer: URL;
+    readonly decoder: URL;
+  };
+  readonly dialogs: FileDialogs;
+  /** Bytes free in a folder; the file system's own word unless a test knows better. */
+  readonly freeBytes?: FreeBytes;
   readonly appInfo: Omit<AppInfo, 'keychain' | 'userDataFolder'>;
   readonly push: <Name extends PushName>(name: Name, value: Pushes[Name]) => void;
 }
@@ -99,7 +115,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
   });
   const secrets = createSecretService(options.keychain, createMemoryKeychain());
-  const store = await openStore({
+  const ownHistory = await openStore({
     folder: userData,
     writerUrl: options.workers.writer,
     readerUrl: options.workers.reader,
@@ -108,6 +124,22 @@ export async function createServices(options: ServicesOptions): Promise<Services
       log.write(level, 'store', fields === undefined ? message : `${message} ${JSON.stringify(fields)}`);
     },
   });
+  const copyFolder = join(userData, 'capture-copies');
+  const captures = await createCaptureService({
+    file: file('captures.json'),
+    copyFolder,
+    readerUrl: options.workers.reader,
+    startVerify: (start) =>
+      startTransfer({ workerUrl: options.workers.transfer, start, onProgress: () => undefined }),
+    onChange: (open) => {
+      push('captures.changed', open);
+    },
+    onProblem: (words, thrown) => {
+      problem(words, thrown);
+      warn('captures')(`${words}.`);
+    },
+  });
+  const store = historyWithCaptures(ownHistory, captures);
   const postStoreNotice = (notice: ReturnType<typeof store.notices>[number]): void => {
     const { detail, ...rest } = notice;
     notices.post({ ...rest, ...(detail === null ? {} : { detail }) });
@@ -179,6 +211,20 @@ export async function createServices(options: ServicesOptions): Promise<Services
     library,
     thread: createDecodeThread(options.workers.decoder, clock),
   });
+  const transfers = createTransferService({
+    store,
+    clock,
+    dialogs: options.dialogs,
+    workerUrl: options.workers.transfer,
+    producer: `Streamscope ${options.appInfo.version}`,
+    copyFolder,
+    sourceOf: createStreamSource({ store, captures, profiles, folder: userData, copyFolder }),
+    freeBytes: options.freeBytes ?? freeBytesOf,
+    onChange: (state) => {
+      push('transfer.changed', state);
+    },
+    onHistory: history.tell,
+  });
   const profileKeeper = createProfileKeeper({
     profiles,
     secrets,
@@ -238,8 +284,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
       ...historyHandlers({ store, onHistory: history.tell, onMarks: tellMarks }),
       ...markHandlers({ store, onMarks: tellMarks }),
       ...decodingHandlers({ decoding, library }),
+      ...transferHandlers({ transfers, captures }),
     },
     async stop() {
+      await transfers.stop();
       await replay.stop();
       await sessions.stop();
       await publish.stop();
@@ -247,6 +295,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       await decoding.stop();
       for (const unlisten of listeners) unlisten();
       pushLog.stop();
+      await captures.stop();
       await store.close();
       await sandbox.stop();
     },

@@ -48,6 +48,8 @@ export interface FrameBatch {
   readonly offsets: Uint32Array;
   /** Epoch milliseconds, one for each frame. */
   readonly receivedAt: Float64Array;
+  /** Messages out of a file: one that is held already is no new delivery of it. */
+  readonly isImport?: boolean;
 }
 
 /** What became of each frame of a batch. `received = stored + redelivered + refused`; control frames apart. */

@@ -26,6 +26,7 @@ import type {
   RemoveMarks,
   SetMarks,
 } from '../../shared/contract/schemas/mark.ts';
+import type { CaptureManifest } from '../../shared/contract/schemas/capture.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type { KeySearch, KeySearchStep } from './worker/queries/previous-with-key.ts';
 import type {
@@ -96,6 +97,8 @@ export interface ReaderMethods {
   closeList: Method<{ listId: number }, null>;
   marks: Method<{ streamId: number }, Mark[]>;
   nearMark: Method<NearMarkRequest, NearMark | null>;
+  /** Of a reader that was started on a capture. */
+  manifest: Method<null, CaptureManifest>;
   replayJobs: Method<null, ReplayJob[]>;
   replayItems: Method<{ jobId: number; from: number; count: number }, ReplayItem[]>;
   close: Method<null, null>;
@@ -128,4 +131,6 @@ export type Handlers<M extends MethodTable<M>> = {
 /** Given to a thread when it is started. */
 export interface WorkerStart {
   readonly folder: string;
+  /** A reader reads this capture instead of the history; `copyPath` as in capture-file.ts. */
+  readonly capture?: { readonly path: string; readonly copyPath: string };
 }

@@ -1,6 +1,7 @@
 import type { Client } from '../api/client.ts';
 import { Answers, type AnswerOutcome } from './answers.svelte.ts';
 import { Checklist } from './checklist.svelte.ts';
+import { Captures } from './captures.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.svelte.ts';
 import { Connections } from './connections.svelte.ts';
@@ -22,6 +23,7 @@ import type { StreamPlace } from './stream-place.ts';
 import { Streams } from './streams.svelte.ts';
 import { Tabs } from './tabs.svelte.ts';
 import type { Timers } from './timers.ts';
+import { Transfers } from './transfers.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
 import type { AppInfo } from '../../shared/contract/schemas/app.ts';
 
@@ -52,6 +54,8 @@ export class AppState {
   readonly streams: Streams;
   readonly stats: StreamStats;
   readonly sessions: Sessions;
+  readonly captures: Captures;
+  readonly transfers: Transfers;
   readonly histories: Histories;
   readonly answers: Answers;
   readonly tabs: Tabs;
@@ -97,7 +101,9 @@ export class AppState {
       isPageVisible: options.isPageVisible ?? (() => true),
     });
     this.sessions = new Sessions(client);
-    this.histories = new Histories(client, timers);
+    this.captures = new Captures(client);
+    this.transfers = new Transfers(client);
+    this.histories = new Histories(client, timers, this.captures);
     this.answers = new Answers(client, timers, options.answered);
     this.preferences = new Preferences(client);
     this.workspace = new Workspace(this.preferences, timers, report, options.isFurtherWindow ?? false);
@@ -139,6 +145,8 @@ export class AppState {
         this.profiles.load(),
         this.connections.load(),
         this.sessions.load(),
+        this.captures.load(),
+        this.transfers.load(),
         this.histories.load(),
         this.replays.load(),
         this.notices.load(),
@@ -169,6 +177,8 @@ export class AppState {
       this.connections,
       this.stats,
       this.sessions,
+      this.captures,
+      this.transfers,
       this.histories,
       this.answers,
       this.tabs,

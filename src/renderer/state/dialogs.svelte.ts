@@ -1,8 +1,18 @@
 import type { StreamPlace } from './stream-place.ts';
+import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 import type { StreamEntry } from '../../shared/contract/schemas/stream.ts';
 
 export const settingsPages = ['look', 'keyboard', 'about'] as const;
 export type SettingsPage = (typeof settingsPages)[number];
+/** What of a stream is offered to be exported. */
+export interface ExportDialogRequest {
+  readonly kind: 'export';
+  readonly streamId: number;
+  readonly name: string;
+  readonly selection: { readonly ranges: readonly SequenceRange[]; readonly count: number } | undefined;
+  /** The filter the table shows. */
+  readonly filter: string | undefined;
+}
 
 /** What is asked of the person over the window; at most one at a time. */
 export type DialogRequest =
@@ -35,6 +45,8 @@ export type DialogRequest =
   | { readonly kind: 'columns' }
   | { readonly kind: 'colourRules' }
   | { readonly kind: 'goTo' }
+  | ExportDialogRequest
+  | { readonly kind: 'transfer'; readonly transferId: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'palette'; readonly scope: 'everything' | 'streams' };
 

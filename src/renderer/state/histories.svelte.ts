@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Client } from '../api/client.ts';
+import type { Captures } from './captures.svelte.ts';
 import type { Timers } from './timers.ts';
 import type { Retention, StreamHistory } from '../../shared/contract/schemas/history.ts';
 
@@ -22,10 +23,12 @@ export class Histories {
   readonly #changes = new SvelteMap<number, HistoryChange>();
   #stopWaiting: (() => void) | undefined;
   readonly #client: Client;
+  readonly #captures: Captures;
   readonly #stopListening: () => void;
 
-  constructor(client: Client, timers: Timers) {
+  constructor(client: Client, timers: Timers, captures: Captures) {
     this.#client = client;
+    this.#captures = captures;
     this.#stopListening = client.on('history.changed', (changes) => {
       for (const { streamId, count, version } of changes) this.#changes.set(streamId, { count, version });
       // A push says little on purpose; sizes and new streams are read again at a slow pace.
@@ -43,7 +46,14 @@ export class Histories {
   }
 
   find(connectionId: string, fullName: string): StreamHistory | undefined {
-    return this.all.find((stream) => stream.connectionId === connectionId && stream.fullName === fullName);
+    return this.#readable().find(
+      (stream) => stream.connectionId === connectionId && stream.fullName === fullName,
+    );
+  }
+
+  /** A stored stream or one of an open capture. */
+  byId(streamId: number): StreamHistory | undefined {
+    return this.#readable().find((stream) => stream.streamId === streamId);
   }
 
   /** The newest push about a stream; undefined until it changed while this window was open. */
@@ -65,5 +75,9 @@ export class Histories {
   stop(): void {
     this.#stopListening();
     this.#stopWaiting?.();
+  }
+
+  #readable(): readonly StreamHistory[] {
+    return [...this.all, ...this.#captures.streams];
   }
 }

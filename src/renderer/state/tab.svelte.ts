@@ -9,10 +9,11 @@ import type { TabSide } from './tab-side.ts';
 import { TableView } from './table-view.svelte.ts';
 import type { Timers } from './timers.ts';
 import type { Workspace } from './workspace.svelte.ts';
+import { isCaptureConnection } from '../../shared/contract/schemas/capture.ts';
 import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
 import type { AckPolicy, SessionPlan } from '../../shared/contract/schemas/session.ts';
 
-export type Mode = 'observe' | 'consume' | 'offline';
+export type Mode = 'observe' | 'consume' | 'offline' | 'capture';
 
 /** What commands ask of the table on screen. */
 export interface TableHandle {
@@ -62,10 +63,12 @@ export class Tab implements StreamPlace {
   table = $state.raw<TableHandle>();
   readonly #services: TabServices;
 
+  /** Of a file that is open read-only. */
+  readonly isCapture: boolean = $derived.by(() => isCaptureConnection(this.connectionId));
   readonly session = $derived.by(() => this.#services.sessions.find(this.sessionId));
   /** The rows on screen: those that match, or all of them. */
   readonly rows: MessageRows | undefined = $derived(this.filter?.rows ?? this.messages);
-  readonly mode: Mode = $derived(this.session?.plan.mode ?? 'offline');
+  readonly mode: Mode = $derived(this.session?.plan.mode ?? (this.isCapture ? 'capture' : 'offline'));
   readonly subscription = $derived(this.plan?.mode === 'consume' ? this.plan.subscription : undefined);
   /** `orders`, or `orders / billing` for a subscription. */
   readonly title: string = $derived.by(() =>

@@ -6,6 +6,7 @@ import { historyProcedures } from './procedures/history.ts';
 import { markProcedures } from './procedures/marks.ts';
 import { sessionProcedures } from './procedures/sessions.ts';
 import { streamProcedures } from './procedures/streams.ts';
+import { transferProcedures } from './procedures/transfers.ts';
 
 /** The whole contract: every question a window may ask. Nothing else crosses. */
 export const api = {
@@ -16,6 +17,7 @@ export const api = {
   ...historyProcedures,
   ...markProcedures,
   ...decodingProcedures,
+  ...transferProcedures,
 };
 
 export type Api = typeof api;

@@ -6,6 +6,8 @@ import { profileWithSecretPlaceSchema } from './schemas/profile.ts';
 import { replayStateSchema } from './schemas/replay.ts';
 import { sessionStateSchema } from './schemas/session.ts';
 import { settingsSchema } from './schemas/settings.ts';
+import { openCaptureSchema } from './schemas/capture.ts';
+import { transferStateSchema } from './schemas/transfer.ts';
 
 /** News from main to every window. Sessions and histories are sent at most 20 times a second. */
 export const pushes = {
@@ -20,6 +22,8 @@ export const pushes = {
   /** Streams whose marks or comments changed: windows read the list again. */
   'marks.changed': z.array(z.number().int()),
   'replay.changed': replayStateSchema,
+  'transfer.changed': transferStateSchema,
+  'captures.changed': z.array(openCaptureSchema),
   'app.notice': noticeSchema,
   'app.logged': z.array(logEntrySchema),
   'settings.changed': settingsSchema,

@@ -28,6 +28,8 @@ export function emptyService(): FakeTransport {
     .answer('connections.list', () => [])
     .answer('sessions.list', () => [])
     .answer('replay.list', () => [])
+    .answer('captures.list', () => [])
+    .answer('transfer.list', () => [])
     .answer('history.streams', () => [])
     .answer('streams.stats', () => []);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/renderer/api/client.ts';
 import { Answers } from '../../../src/renderer/state/answers.svelte.ts';
+import { Captures } from '../../../src/renderer/state/captures.svelte.ts';
 import { Histories } from '../../../src/renderer/state/histories.svelte.ts';
 import { Preferences } from '../../../src/renderer/state/preferences.svelte.ts';
 import { Sessions } from '../../../src/renderer/state/sessions.svelte.ts';
@@ -30,7 +31,7 @@ function setUp() {
     timers,
     createId: () => `tab-${String(++lastId)}`,
     sessions: new Sessions(client),
-    histories: new Histories(client, timers),
+    histories: new Histories(client, timers, new Captures(client)),
     answers: new Answers(client, timers, () => undefined),
     workspace,
   });

@@ -21,6 +21,8 @@ export interface Main {
   /** Resolves with the first push, past or future, that fits. */
   pushed<Name extends PushName>(name: Name, fits: (value: Pushes[Name]) => boolean): Promise<Pushes[Name]>;
   readonly userData: string;
+  /** What the person chooses in every file dialog from now on. */
+  choose(path: string | null): void;
   /** Every line that was logged. */
   readonly logged: string[];
   stop(): Promise<void>;
@@ -36,7 +38,9 @@ export const removeFolder = (folder: string): Promise<void> =>
 export async function startMain(
   userData: string,
   keychain: Keychain = createMemoryKeychain(),
+  options: { readonly freeBytes?: (folder: string) => Promise<number> } = {},
 ): Promise<Main> {
+  let chosenPath: string | null = null;
   const clock = createSystemClock();
   const logged: string[] = [];
   const log = createLog(
@@ -55,7 +59,14 @@ export async function startMain(
       writer: source('store/worker/writer-entry.ts'),
       reader: source('store/worker/reader-entry.ts'),
       decoder: source('decode/decode-entry.ts'),
+      transfer: source('export/worker/transfer-entry.ts'),
     },
+    dialogs: {
+      chooseTarget: () => Promise.resolve(chosenPath),
+      chooseSource: () => Promise.resolve(chosenPath),
+      reveal: () => undefined,
+    },
+    freeBytes: (folder) => options.freeBytes?.(folder) ?? Promise.resolve(Infinity),
     appInfo: {
       version: '0.0.0',
       platform: 'linux',
@@ -74,6 +85,9 @@ export async function startMain(
   return {
     userData,
     logged,
+    choose: (path) => {
+      chosenPath = path;
+    },
     async call(name, input) {
       const reply = await route(name, structuredClone(input));
       if (!reply.ok)

@@ -109,6 +109,8 @@ export function createAppender(
       insertMessage(batch, rowId, receivedAt);
       cursor.nextSeq += 1;
       tally.bytes += parser.payload().length;
+    } else if (batch.isImport === true) {
+      tally.redelivered += 1;
     } else {
       // A consumer's delivery makes the message ours to ack again; an observer's changes no state.
       const state = batch.mode === 'consume' ? 'unacked' : null;

@@ -1,6 +1,7 @@
 /** The reader thread: its own connection, opened read-only, so that a long search never delays ingest. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ReaderMethods, WorkerStart } from '../worker-protocol.ts';
+import { openCapture } from './capture-file.ts';
 import { openReadable } from './database.ts';
 import { loadSqlite } from './native-addon.ts';
 import { readerHandlers } from './reader-handlers.ts';
@@ -10,11 +11,11 @@ import { storeErrorOf } from './sqlite-errors.ts';
 if (parentPort === null) throw new Error('The store reader is a worker thread.');
 const port = parentPort;
 // Given by the store client alone, which types it.
-const { folder }: WorkerStart = workerData;
+const { folder, capture }: WorkerStart = workerData;
 
 try {
   const sqlite = await loadSqlite();
-  const db = openReadable(sqlite, folder);
+  const db = capture === undefined ? openReadable(sqlite, folder) : openCapture(sqlite, capture);
   const close = (): void => {
     db.close();
     setImmediate(() => port.close());

@@ -3,6 +3,7 @@ import type { RowPage, RowPageRequest, RowView } from '../../../shared/contract/
 import { rowIdOf } from '../../../shared/domain/row-id.ts';
 import type { Handlers, ReaderMethods } from '../worker-protocol.ts';
 import type { ReadableDb } from './brands.ts';
+import { readManifest } from './capture-schema.ts';
 import { createFilterLists } from './filter-lists.ts';
 import { createMessageFinder } from './message-finder.ts';
 import type { SqliteModule } from './native-addon.ts';
@@ -93,6 +94,7 @@ export function readerHandlers(
     },
     marks: ({ streamId }) => marks.list(streamId, streams.row(streamId).first_seq),
     nearMark: ({ view, seq, direction }) => marks.near(seqsOf(view), seq, direction),
+    manifest: () => readManifest(db),
     replayJobs: () => replay.jobs(),
     replayItems: ({ jobId, from, count }) => replay.items(jobId, from, count),
     close: () => {

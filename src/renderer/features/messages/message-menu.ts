@@ -1,5 +1,6 @@
 import Check from '@lucide/svelte/icons/check';
 import Crosshair from '@lucide/svelte/icons/crosshair';
+import Download from '@lucide/svelte/icons/download';
 import PanelRight from '@lucide/svelte/icons/panel-right';
 import Rotate from '@lucide/svelte/icons/rotate-ccw';
 import Send from '@lucide/svelte/icons/send';
@@ -10,6 +11,7 @@ import type { MessageRow } from '../../state/message-rows.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
 import { cellFilterMenu } from '../filter/filter-menu.ts';
+import { exportFromTab } from '../transfer/transfer-actions.ts';
 import { openPublish } from '../tree/stream-menu.ts';
 import { copyMenu } from '../copy/copy-menu.ts';
 import { answer, canAnswer, openReplay, payloadText } from './message-actions.ts';
@@ -66,6 +68,14 @@ export function messageMenu(
       icon: Rotate,
       onselect: () => {
         openReplay(app);
+      },
+    },
+    {
+      kind: 'action',
+      label: tab.selection.count > 1 ? 'Export selection…' : 'Export…',
+      icon: Download,
+      onselect: () => {
+        void exportFromTab(app, tab);
       },
     },
     {

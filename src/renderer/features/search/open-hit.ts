@@ -4,7 +4,7 @@ import { showInfo } from '../../ui/overlays/toast.ts';
 
 /** Goes to a hit among the messages around it: in the tab of its stream, offline unless that is live already. */
 export async function openHit(app: AppState, hit: MessageSummary): Promise<void> {
-  const stream = app.histories.all.find(({ streamId }) => streamId === hit.streamId);
+  const stream = app.histories.byId(hit.streamId);
   if (stream === undefined) {
     showInfo('The history of that stream was removed');
     return;

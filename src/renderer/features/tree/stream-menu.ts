@@ -1,5 +1,6 @@
 import Archive from '@lucide/svelte/icons/archive';
 import Columns2 from '@lucide/svelte/icons/columns-2';
+import Download from '@lucide/svelte/icons/download';
 import Copy from '@lucide/svelte/icons/copy';
 import Eye from '@lucide/svelte/icons/eye';
 import Plug from '@lucide/svelte/icons/plug';
@@ -12,6 +13,7 @@ import type { StreamPlace } from '../../state/stream-place.ts';
 import type { ReaderStart } from '../../../shared/contract/schemas/session.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
 import { showError } from '../../ui/overlays/toast.ts';
+import { exportStream } from '../transfer/export-stream.ts';
 import type { StreamRow } from './tree-rows.ts';
 
 export function placeOf({ connectionId, stream }: StreamRow): StreamPlace {
@@ -31,6 +33,7 @@ export function openPublish(app: AppState, place: StreamPlace): void {
 export function streamMenu(app: AppState, row: StreamRow): readonly MenuEntry[] {
   const place = placeOf(row);
   const isOffline = !app.connections.isOnline(row.connectionId);
+  const stored = app.histories.find(place.connectionId, place.fullName);
   const needsConnection = isOffline ? 'Connect first' : undefined;
   return [
     {
@@ -79,6 +82,16 @@ export function streamMenu(app: AppState, row: StreamRow): readonly MenuEntry[] 
       icon: Archive,
       onselect: () => {
         app.tabs.openOffline(place).catch(app.report);
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Export…',
+      icon: Download,
+      disabled: stored === undefined || stored.count === 0,
+      title: stored === undefined ? 'Nothing of this stream is stored yet' : undefined,
+      onselect: () => {
+        if (stored !== undefined) exportStream(app, stored);
       },
     },
     {
