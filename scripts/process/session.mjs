@@ -69,7 +69,7 @@ export function inOwnSession(command, args, environment = process.env, platform 
   const hasDisplay = Boolean(environment['DISPLAY']);
   const [first = '', ...rest] = hasDisplay
     ? bus
-    : ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 1440x900x24', ...bus];
+    : ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 1920x1200x24', ...bus];
   return {
     command: first,
     args: rest,

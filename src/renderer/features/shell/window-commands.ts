@@ -50,6 +50,7 @@ export function windowCommands(app: AppState): readonly Command[] {
       group: 'Connections',
       run: () => {
         workspace.passFirstRun();
+        showPanel('streams');
         app.connections.startSandbox().catch(app.report);
       },
     },
