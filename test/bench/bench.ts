@@ -44,6 +44,12 @@ export function limitMetric(value: number, limit: number, unit: string): Metric 
   return { value: rounded(value), unit, baseline: limit, ratio: rounded(ratio), goal: 1, ok: value <= limit };
 }
 
+/** What must not be there at all. */
+export function noneMetric(value: number, unit: string): Metric {
+  if (!(value >= 0)) throw new Error(`Nothing measured: ${value} ${unit}`);
+  return { value, unit, baseline: 0, ratio: value === 0 ? 1 : 0, goal: 1, ok: value === 0 };
+}
+
 export function printResult(result: BenchResult): void {
   const rows = Object.entries(result.metrics).map(([name, metric]) => [
     name,
