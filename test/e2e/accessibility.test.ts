@@ -1,9 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { tour } from '../views/tour.ts';
 
+/** Of a table's rows the first few stand for all: looking at each of them would take minutes. */
+const moreRows = '[role=grid] [role=row][aria-rowindex]:nth-child(n + 6)';
+
+const axeOn = (page: Page): AxeBuilder =>
+  // Legacy mode: the other one opens a second page, which an Electron window does not have.
+  new AxeBuilder({ page }).setLegacyMode(true).exclude(moreRows);
+
 test('no view, light or dark, has an accessibility problem that axe calls serious', async () => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const findings: string[] = [];
   let visited = 0;
   await tour({
@@ -12,8 +19,7 @@ test('no view, light or dark, has an accessibility problem that axe calls seriou
     failurePicture: test.info().outputPath('window.png'),
     visit: async ({ view, theme, window }) => {
       visited += 1;
-      // Legacy mode: the other one opens a second page, which an Electron window does not have.
-      const { violations } = await new AxeBuilder({ page: window.page }).setLegacyMode(true).analyze();
+      const { violations } = await axeOn(window.page).analyze();
       for (const { id, impact, nodes } of violations) {
         if (impact !== 'serious' && impact !== 'critical') continue;
         for (const { html, failureSummary } of nodes)
