@@ -67,7 +67,7 @@ describe('a consumer socket', () => {
     expect(network.last().sent).toEqual([]);
   });
 
-  it('refuses acks while it is not open: none is lost in silence', async () => {
+  it('refuses acks while it is not open: none is lost in silence (F3: they were)', async () => {
     const { consumer, network, clock } = await setUp();
     network.last().close(1006);
     await clock.advanceTo(1_000);
@@ -104,7 +104,7 @@ describe('a consumer socket', () => {
     expect(network.last().sent).toEqual(['{"type":"unsubscribe"}', '{"type":"isEndOfTopic"}']);
   });
 
-  it('passes on frames that it does not know', async () => {
+  it('passes on frames that it does not know (F3: one that was no JSON threw within the handler)', async () => {
     const { network, frames } = await setUp();
     network.last().message({ type: 'AUTH_CHALLENGE' });
     network.last().message('{broken');

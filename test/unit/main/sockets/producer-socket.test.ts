@@ -43,7 +43,7 @@ async function setUp(settings: Partial<ProducerSocketSettings> = {}): Promise<Be
 }
 
 describe('a producer socket', () => {
-  it('gives each message the receipt with its own context, in whatever order they come', async () => {
+  it('gives each message the receipt with its own context, in whatever order they come (F3: without a context they could not be matched)', async () => {
     const { producer, network, clock, reply } = await setUp();
     const first = producer.send(message);
     const second = producer.send(message);
@@ -103,7 +103,7 @@ describe('a producer socket', () => {
     expect((await second).messageIdText).toBe('3:1');
   });
 
-  it('says that the outcome is unknown when the socket is lost, and sends nothing twice', async () => {
+  it('says that the outcome is unknown when the socket is lost, and sends nothing twice (F3: it was lost or doubled)', async () => {
     const { producer, clock, network } = await setUp();
     const sent = producer.send(message);
     const outcome = expect(sent).rejects.toMatchObject({ code: 'SEND_OUTCOME_UNKNOWN' });

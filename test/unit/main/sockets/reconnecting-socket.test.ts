@@ -72,7 +72,7 @@ function setUp(settings: Partial<SocketSettings> = {}): Bench {
 }
 
 describe('a reconnecting socket', () => {
-  it('prepares, connects and opens', async () => {
+  it('prepares, connects and opens (F3: an address that had to be waited for was an unhandled rejection)', async () => {
     const bench = setUp();
     expect(bench.socket.status).toEqual({ phase: 'idle', attempt: 0 });
     await bench.opened();
@@ -297,6 +297,19 @@ describe('failures', () => {
     expect(hung.socket.status).toMatchObject({ phase: 'waiting', error: { code: 'NETWORK_TIMEOUT' } });
   });
 
+  it('never end it in silence, however many there were (F3: at its most retries it stopped without an event)', async () => {
+    const bench = setUp();
+    bench.socket.start();
+    for (let failure = 1; failure <= 50; failure += 1) {
+      await bench.pass(0);
+      bench.network.last().fail('ECONNREFUSED');
+      await bench.pass(0);
+      expect(bench.statuses.at(-1)).toMatchObject({ phase: 'waiting', attempt: failure });
+      expect(bench.statuses.at(-1)?.retryAt).toBeGreaterThan(bench.clock.now());
+      await bench.retried();
+    }
+  });
+
   it('of a handshake that nobody answers are found by their time-out', async () => {
     const bench = setUp();
     bench.socket.start();
@@ -347,7 +360,7 @@ describe('stopping', () => {
     expect(bench.socket.status.phase).toBe('stopped');
   });
 
-  it('while preparing tells the preparation, and ignores what it still brings', async () => {
+  it('while preparing tells the preparation, and ignores what it still brings (F3: closing did not hold up the first connects)', async () => {
     let deliver = (_target: SocketTarget): void => undefined;
     const bench = setUp({ prepare: () => new Promise((resolve) => (deliver = resolve)) });
     bench.socket.start();
@@ -369,7 +382,7 @@ describe('stopping', () => {
     expect(bench.clock.pendingTimers()).toBe(0);
   });
 
-  it('while connecting cuts the connection', async () => {
+  it('while connecting cuts the connection (F3: a socket was left open)', async () => {
     const bench = setUp();
     bench.socket.start();
     await bench.pass(0);
