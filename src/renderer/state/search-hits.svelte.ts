@@ -5,6 +5,8 @@ import type { SearchAnswer, SearchCoverage, SearchRequest } from '../../shared/c
 
 /** Hits asked for at once: a few screens. */
 const hitsPerPage = 100;
+/** Hits kept beyond the last one in sight: a page, less the few rows by which a list that grew shows more of itself. */
+const keptAhead = hitsPerPage - 5;
 /** Hits kept; who finds more narrows the search. */
 export const mostHits = 10_000;
 
@@ -53,7 +55,7 @@ export class SearchHits {
 
   /** The list is looked at up to this row: a page is kept ahead of the eye, and no more. */
   see(last: number): void {
-    if (this.hits.length - last > hitsPerPage || !this.hasMore || this.isStopped) return;
+    if (this.hits.length - last > keptAhead || !this.hasMore || this.isStopped) return;
     void this.#find(this.hits.length + hitsPerPage);
   }
 
