@@ -8,6 +8,7 @@ import { pulsarVersion, resolveClassPath } from './broker/class-path.ts';
 import { startPulsarStandalone } from './broker/pulsar-standalone.ts';
 import { unusableTools } from './broker/tools.ts';
 import { judge, pulsarAgainstRecord, sandboxAgainstPulsar, tell } from './compare-servers.ts';
+import { runProductCases } from './product/run-cases.ts';
 import { Report } from './report.ts';
 import { runSuite } from './run-suite.ts';
 import { startSandboxTarget } from './sandbox-target.ts';
@@ -51,6 +52,7 @@ async function compareWithRecord(): Promise<void> {
     const actual = await runOn(sandbox.target, scenarios);
     const expected = onlyScenarios(await readRecorded(), names);
     tell(report, sandboxComparison, judge(sandboxComparison, expected, actual));
+    await runProductCases(sandbox.target, report, options.only);
   } finally {
     await sandbox.stop();
   }
@@ -108,6 +110,7 @@ async function compareServers(pulsar: Target, sandbox: Target): Promise<void> {
   const last = verdicts();
   tell(report, pulsarAgainstRecord, last.record);
   tell(report, sandboxComparison, last.sandbox);
+  for (const target of [pulsar, sandbox]) await runProductCases(target, report, options.only);
 }
 
 async function runOn(target: Target, list: readonly Scenario[]): Promise<Transcript> {

@@ -9,7 +9,7 @@ import { logConfiguration, standaloneConfiguration } from './configuration.ts';
 import { javaArguments } from './java-arguments.ts';
 import { freePort, loopbackInterface } from './loopback.ts';
 
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 300_000;
 const POLL_MS = 250;
 /** Nothing of a test's data has to survive, so the broker gets little time for an orderly end. */
 const TERMINATE_TIMEOUT_MS = 5_000;
