@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
   publish: async () => (await import('./publish.ts')).publish,
   open: async () => (await import('./open.ts')).open,
+  histogram: async () => (await import('./histogram.ts')).histogram,
   search: async () => (await import('./search.ts')).search,
   filter: async () => (await import('./filter.ts')).filter,
   memory: async () => (await import('./memory.ts')).memory,

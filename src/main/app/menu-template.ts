@@ -90,9 +90,8 @@ export function menuTemplate({ platform, isDevelopment }: MenuSituation): readon
       label: '&Window',
       role: 'windowMenu',
       items: [
-        role('minimize'),
-        ...(isMac ? [role('zoom')] : []),
-        separator,
+        // Elsewhere minimising would take Ctrl+M, the key for marks; the window's frame has a button for it.
+        ...(isMac ? [role('minimize'), role('zoom'), separator] : []),
         command('Next Tab', 'tab.next', 'Ctrl+Tab'),
         command('Previous Tab', 'tab.previous', 'Ctrl+Shift+Tab'),
         command('Open to the Side', 'tab.openBeside', 'Mod+\\'),

@@ -12,6 +12,7 @@ type Reading = Pick<
   | 'deliveries'
   | 'streamExtent'
   | 'positionAtTime'
+  | 'histogram'
   | 'resumePoint'
   | 'refusedFrames'
   | 'search'
@@ -46,6 +47,7 @@ export function historyWithCaptures(store: Store, captures: Pick<CaptureService,
     deliveries: async (rowId) => ofRow(rowId).deliveries(rowId),
     streamExtent: async (streamId) => ofStream(streamId).streamExtent(streamId),
     positionAtTime: async (streamId, at) => ofStream(streamId).positionAtTime(streamId, at),
+    histogram: async (request) => ofView(request.view).histogram(request),
     resumePoint: async (streamId) => ofStream(streamId).resumePoint(streamId),
     refusedFrames: async (streamId, limit) => ofStream(streamId).refusedFrames(streamId, limit),
     search: async (request) =>
@@ -102,6 +104,7 @@ function captureReading({ ids, ask }: CaptureReader): Reading {
     deliveries: (rowId) => ask('deliveries', { rowId: ids.rowIn(rowId) }),
     streamExtent: (streamId) => ask('streamExtent', { streamId: ids.streamIn(streamId) }),
     positionAtTime: (streamId, at) => ask('positionAtTime', { streamId: ids.streamIn(streamId), at }),
+    histogram: ({ view, buckets }) => ask('histogram', { view: viewIn(view), buckets }),
     resumePoint: async (streamId) => {
       const point = await ask('resumePoint', { streamId: ids.streamIn(streamId) });
       return point === null ? null : { ...point, rowId: ids.rowOut(point.rowId) };

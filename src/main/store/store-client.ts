@@ -112,6 +112,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     streamExtent: (streamId) => ask('streamExtent', { streamId }),
     positionAtTime: (streamId, at) => ask('positionAtTime', { streamId, at }),
     locate: (streamId, place) => ask('locate', { streamId, place }),
+    histogram: (request) => ask('histogram', request),
     resumePoint: (streamId) => ask('resumePoint', { streamId }),
     previousWithKey: (search) => ask('previousWithKey', search),
     refusedFrames: (streamId, limit) => ask('refusedFrames', { streamId, limit }),

@@ -29,6 +29,7 @@ import type {
   RemoveMarks,
   SetMarks,
 } from '../../shared/contract/schemas/mark.ts';
+import type { Histogram, HistogramRequest } from '../../shared/contract/schemas/histogram.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type { KeySearch, KeySearchStep } from './worker/queries/previous-with-key.ts';
 import type { SessionMode } from '../../shared/domain/message-state.ts';
@@ -155,6 +156,8 @@ export interface Store {
   positionAtTime(streamId: number, at: number): Promise<number>;
   /** The `seq` of the first message at or after a time, or of an id; null when there is none. */
   locate(streamId: number, place: MessagePlace): Promise<number | null>;
+  /** Rows of a view by the time they were received, in at most so many stretches of equal length. */
+  histogram(request: HistogramRequest): Promise<Histogram>;
   resumePoint(streamId: number): Promise<ResumePoint | null>;
   /** One step back to the message before with the same key; asked on from `next`. */
   previousWithKey(search: KeySearch): Promise<KeySearchStep>;

@@ -27,6 +27,7 @@ import type {
   SetMarks,
 } from '../../shared/contract/schemas/mark.ts';
 import type { CaptureManifest } from '../../shared/contract/schemas/capture.ts';
+import type { Histogram, HistogramRequest } from '../../shared/contract/schemas/histogram.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
 import type { KeySearch, KeySearchStep } from './worker/queries/previous-with-key.ts';
 import type {
@@ -84,6 +85,7 @@ export interface ReaderMethods {
   streamExtent: Method<{ streamId: number }, StreamExtent>;
   positionAtTime: Method<{ streamId: number; at: number }, number>;
   locate: Method<{ streamId: number; place: MessagePlace }, number | null>;
+  histogram: Method<HistogramRequest, Histogram>;
   resumePoint: Method<{ streamId: number }, { rowId: number; messageId: string } | null>;
   previousWithKey: Method<KeySearch, KeySearchStep>;
   refusedFrames: Method<{ streamId: number; limit: number }, RefusedFrame[]>;

@@ -35,6 +35,8 @@ export const createShortcutBindings = (target: EventTarget, platform: Platform):
   const onKeyDown = (event: Event): void => {
     if (!(event instanceof KeyboardEvent) || event.defaultPrevented || event.isComposing) return;
     const typing = isTextField(event.target);
+    // AltGr is how many keyboards write signs, and Windows tells it as Ctrl and Alt.
+    if (typing && event.getModifierState('AltGraph')) return;
     for (const { shortcut, binding } of bindings) {
       if (typing && !(binding.inTextFields ?? worksWhileTyping(shortcut))) continue;
       if (!matchesShortcut(shortcut, event)) continue;

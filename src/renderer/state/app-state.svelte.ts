@@ -10,6 +10,7 @@ import { Favourites } from './favourites.svelte.ts';
 import { Histories } from './histories.svelte.ts';
 import { Inspector } from './inspector.svelte.ts';
 import { LogEntries } from './log-entries.svelte.ts';
+import { Marks } from './marks.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Profiles } from './profiles.svelte.ts';
@@ -58,6 +59,7 @@ export class AppState {
   readonly transfers: Transfers;
   readonly histories: Histories;
   readonly answers: Answers;
+  readonly marks: Marks;
   readonly tabs: Tabs;
   readonly search: Search;
   readonly inspector: Inspector;
@@ -107,6 +109,7 @@ export class AppState {
     this.answers = new Answers(client, timers, options.answered);
     this.preferences = new Preferences(client);
     this.workspace = new Workspace(this.preferences, timers, report, options.isFurtherWindow ?? false);
+    this.marks = new Marks(client, report);
     this.tabs = new Tabs({
       client,
       timers,
@@ -181,6 +184,7 @@ export class AppState {
       this.transfers,
       this.histories,
       this.answers,
+      this.marks,
       this.tabs,
       this.search,
       this.inspector,

@@ -37,6 +37,7 @@ export type DialogRequest =
       readonly name: string;
       readonly count: number;
     }
+  | { readonly kind: 'mark'; readonly streamId: number; readonly seq: number }
   | { readonly kind: 'keep'; readonly streamId: number }
   | { readonly kind: 'subscriptions'; readonly connectionId: string; readonly stream: StreamEntry }
   | { readonly kind: 'timeToLive'; readonly connectionId: string; readonly stream: StreamEntry }

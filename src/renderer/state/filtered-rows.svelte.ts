@@ -6,7 +6,10 @@ import type { Timers } from './timers.ts';
 import { reportOf, StreamscopeError, type ErrorReport } from '../../shared/contract/errors.ts';
 import type { ListProgress } from '../../shared/contract/schemas/filter-list.ts';
 import { maxRowsPerPage, type RowPage } from '../../shared/contract/schemas/history.ts';
+import type { Histogram } from '../../shared/contract/schemas/histogram.ts';
+import type { NearMark } from '../../shared/contract/schemas/mark.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
+import { compileFilter } from '../../shared/domain/filter/compile-filter.ts';
 import { addSequence } from './sequence-ranges.ts';
 
 /** One step of looking at rows: pages of the table are read in between. */
@@ -33,6 +36,7 @@ export class FilteredRows implements MessageRows {
   failed = $state(0);
   left = $state(0);
   #listId = 0;
+  #judgement = 0;
   #isFilling = false;
   #isStopped = false;
   #reopening: Promise<void> | undefined;
@@ -40,7 +44,7 @@ export class FilteredRows implements MessageRows {
   readonly #client: Client;
   readonly #timers: Timers;
   readonly #wishes: () => RowWishes;
-  readonly #stopListening: () => void;
+  readonly #stopListening: readonly (() => void)[];
 
   constructor(
     client: Client,
@@ -56,10 +60,15 @@ export class FilteredRows implements MessageRows {
     this.filter = filter;
     this.#wishes = wishes;
     this.#take(opened);
-    this.#stopListening = client.on('history.changed', (changes) => {
-      const change = changes.find((other) => other.streamId === streamId);
-      if (change !== undefined) this.#lookAgainSoon(change.version);
-    });
+    this.#stopListening = [
+      client.on('history.changed', (changes) => {
+        const change = changes.find((other) => other.streamId === streamId);
+        if (change !== undefined) this.#lookAgainSoon(change.version);
+      }),
+      client.on('marks.changed', (streamIds) => {
+        if (streamIds.includes(streamId) && asksForMarks(filter)) void this.#judgeAgain();
+      }),
+    ];
     void this.#fill();
   }
 
@@ -110,9 +119,22 @@ export class FilteredRows implements MessageRows {
     return low < this.count ? low : undefined;
   }
 
+  async markNear(seq: number, direction: 'next' | 'previous'): Promise<NearMark | undefined> {
+    const near = await this.#whileOpen((listId) =>
+      this.#client.call('marks.near', { view: { kind: 'list', listId }, seq, direction }),
+    );
+    return near ?? undefined;
+  }
+
+  histogram(buckets: number): Promise<Histogram> {
+    return this.#whileOpen((listId) =>
+      this.#client.call('history.histogram', { view: { kind: 'list', listId }, buckets }),
+    );
+  }
+
   stop(): void {
     this.#isStopped = true;
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     this.#stopWaiting?.();
     // Main closes lists that are not used by itself; telling it only makes that sooner.
     this.#client.call('history.closeFilter', { listId: this.#listId }).catch(() => undefined);
@@ -141,7 +163,10 @@ export class FilteredRows implements MessageRows {
     try {
       while (!this.#isStopped && !this.isPaused) {
         const { scanned } = this;
-        this.#take(await this.#fillOnce());
+        const progress = await this.#fillOnce();
+        // Meanwhile the rows may have been found anew, in another list.
+        if (progress.listId !== this.#listId) continue;
+        this.#take(progress);
         if (this.left === 0 || this.scanned === scanned) break;
       }
       this.error = undefined;
@@ -161,6 +186,28 @@ export class FilteredRows implements MessageRows {
     return this.#whileOpen((listId) =>
       this.#client.call('history.rows', { view: { kind: 'list', listId }, from, count, ...wants }),
     );
+  }
+
+  /** Marks changed, and with them what matches: the rows are found anew, and the old ones stay until they are. */
+  async #judgeAgain(): Promise<void> {
+    this.#judgement += 1;
+    const judgement = this.#judgement;
+    const { streamId, filter } = this;
+    try {
+      let found = await this.#client.call('history.openFilter', { streamId, filter });
+      const { listId } = found;
+      const isWanted = (): boolean => !this.#isStopped && judgement === this.#judgement;
+      while (isWanted() && found.left > 0)
+        found = await this.#client.call('history.fillFilter', { listId, forMs: fillMs });
+      const unused = isWanted() ? this.#listId : listId;
+      if (isWanted()) {
+        this.#take(found);
+        this.version += 1;
+      }
+      await this.#client.call('history.closeFilter', { listId: unused });
+    } catch (error) {
+      if (judgement === this.#judgement) this.error = reportOf(error);
+    }
   }
 
   /** Main keeps a bounded number of lists: one that it closed for others is opened again, once for every call. */
@@ -183,4 +230,9 @@ export class FilteredRows implements MessageRows {
     this.version += 1;
     void this.#fill();
   }
+}
+
+function asksForMarks(filter: string): boolean {
+  const compilation = compileFilter(filter);
+  return compilation.ok && compilation.filter.usesMarks;
 }

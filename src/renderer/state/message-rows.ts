@@ -1,4 +1,6 @@
 import type { MessageSummary, RowPage } from '../../shared/contract/schemas/history.ts';
+import type { Histogram } from '../../shared/contract/schemas/histogram.ts';
+import type { NearMark } from '../../shared/contract/schemas/mark.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 import type { RowCell } from '../../shared/contract/schemas/row-extras.ts';
 import type { ColourRule } from './colour-rule.ts';
@@ -36,6 +38,10 @@ export interface MessageRows {
   positionOf(seq: number): Promise<number | undefined>;
   /** Where the first message of this `seq` or a later one stands; undefined when there is none. */
   positionFrom(seq: number): Promise<number | undefined>;
+  /** These rows by the time they were received, in at most so many stretches. */
+  histogram(buckets: number): Promise<Histogram>;
+  /** The nearest of these rows that is marked, beyond `seq`; undefined when there is none in that direction. */
+  markNear(seq: number, direction: 'next' | 'previous'): Promise<NearMark | undefined>;
 }
 
 /** Rows of a page without its first `lead`, which are there only to be the rows before. */

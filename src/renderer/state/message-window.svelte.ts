@@ -5,6 +5,8 @@ import type { PositionRange } from './row-selection.svelte.ts';
 import { noWishes, wantsOf, type RowWishes } from './row-wishes.ts';
 import type { Timers } from './timers.ts';
 import type { RowPage } from '../../shared/contract/schemas/history.ts';
+import type { Histogram } from '../../shared/contract/schemas/histogram.ts';
+import type { NearMark } from '../../shared/contract/schemas/mark.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 
 /**
@@ -74,18 +76,25 @@ export class MessageWindow implements MessageRows {
     return position < total ? position : undefined;
   }
 
+  async markNear(seq: number, direction: 'next' | 'previous'): Promise<NearMark | undefined> {
+    return (await this.#client.call('marks.near', { view: this.#view, seq, direction })) ?? undefined;
+  }
+
+  histogram(buckets: number): Promise<Histogram> {
+    return this.#client.call('history.histogram', { view: this.#view, buckets });
+  }
+
   stop(): void {
     this.#stopListening();
     this.#stopWaiting?.();
   }
 
+  get #view() {
+    return { kind: 'stream', streamId: this.streamId } as const;
+  }
+
   #page(from: number, count: number, wishes = noWishes): Promise<RowPage> {
-    return this.#client.call('history.rows', {
-      view: { kind: 'stream', streamId: this.streamId },
-      from,
-      count,
-      ...wantsOf(wishes),
-    });
+    return this.#client.call('history.rows', { view: this.#view, from, count, ...wantsOf(wishes) });
   }
 
   #hear(change: HistoryChange): void {

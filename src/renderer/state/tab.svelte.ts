@@ -2,7 +2,7 @@ import type { Client } from '../api/client.ts';
 import { FilterView } from './filter-view.svelte.ts';
 import type { MessageRow, MessageRows } from './message-rows.ts';
 import { MessageWindow } from './message-window.svelte.ts';
-import { RowSelection } from './row-selection.svelte.ts';
+import { RowSelection, type PositionRange } from './row-selection.svelte.ts';
 import type { Sessions } from './sessions.svelte.ts';
 import type { StreamPlace } from './stream-place.ts';
 import type { TabSide } from './tab-side.ts';
@@ -18,6 +18,8 @@ export type Mode = 'observe' | 'consume' | 'offline' | 'capture';
 /** What commands ask of the table on screen. */
 export interface TableHandle {
   goTo(index: number, alignment?: 'nearest' | 'center'): void;
+  /** Brings a row to the middle and leaves the cursor where it is. */
+  scrollTo(index: number): void;
   focus(): void;
 }
 
@@ -59,6 +61,8 @@ export class Tab implements StreamPlace {
   readonly view: TableView;
   /** The row with the cursor, whose message the inspector shows. */
   focused = $state.raw<{ readonly index: number; readonly row: MessageRow | undefined }>();
+  /** Positions in sight. */
+  inSight = $state.raw<PositionRange>();
   /** The table on screen, while there is one. */
   table = $state.raw<TableHandle>();
   readonly #services: TabServices;
@@ -148,6 +152,13 @@ export class Tab implements StreamPlace {
     this.filter?.clear();
     this.isFollowing = false;
     this.seqToReveal = seq;
+  }
+
+  /** Chooses the row at a position: where it stands if it is in sight, else in the middle. */
+  show(position: number): void {
+    const { first = 0, last = -1 } = this.inSight ?? {};
+    this.isFollowing = false;
+    this.table?.goTo(position, position >= first && position <= last ? 'nearest' : 'center');
   }
 
   /** Moves the table's cursor from wherever the focus is. */

@@ -15,7 +15,7 @@ export const mostSavedFilters = 50;
 
 export const railPanels = ['streams', 'history', 'connections'] as const;
 export type RailPanel = (typeof railPanels)[number];
-export const drawers = ['publish', 'search', 'replay', 'log'] as const;
+export const drawers = ['publish', 'search', 'marks', 'replay', 'log'] as const;
 export type DrawerName = (typeof drawers)[number];
 
 const percent = z.number().min(5).max(95);
@@ -40,6 +40,7 @@ const layoutSchema = z.object({
   isPanelOpen: z.boolean().catch(true),
   drawer: z.enum(drawers).catch('publish'),
   isDrawerOpen: z.boolean().catch(false),
+  isHistogramOpen: z.boolean().catch(true),
   isInspectorOpen: z.boolean().catch(true),
   panelSize: percent.catch(17),
   inspectorSize: percent.catch(69),

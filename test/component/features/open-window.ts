@@ -31,6 +31,7 @@ export function emptyService(): FakeTransport {
     .answer('captures.list', () => [])
     .answer('transfer.list', () => [])
     .answer('history.streams', () => [])
+    .answer('marks.list', () => [])
     .answer('streams.stats', () => []);
 }
 
@@ -44,6 +45,12 @@ export function liveService(guarded = false): FakeTransport {
     .answer('history.rows', ({ from, count }) => ({
       rows: rows.slice(from, from + count),
       total: rows.length,
+    }))
+    .answer('history.histogram', () => ({
+      from: message(1).receivedAt,
+      stepMs: 1,
+      starts: [0, rows.length],
+      troubled: [0],
     }))
     .answer('history.deliveries', () => [])
     .answer('history.message', ({ rowId }) => {

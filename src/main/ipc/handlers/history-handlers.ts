@@ -20,6 +20,7 @@ export const historyHandlers = ({ store, onHistory, onMarks }: HistoryServices) 
       position: await store.positionAtTime(streamId, at),
     }),
     'history.locate': async ({ streamId, place }) => ({ seq: await store.locate(streamId, place) }),
+    'history.histogram': (request) => store.histogram(request),
     'history.refused': ({ streamId, limit }) => store.refusedFrames(streamId, limit),
     'history.published': ({ streamId, beforeId, limit }) =>
       store.publishedList({

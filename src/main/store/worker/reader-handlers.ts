@@ -6,6 +6,7 @@ import type { ReadableDb } from './brands.ts';
 import { readManifest } from './capture-schema.ts';
 import { createFilterLists } from './filter-lists.ts';
 import { createMessageFinder } from './message-finder.ts';
+import { createHistograms } from './histogram.ts';
 import type { SqliteModule } from './native-addon.ts';
 import { deliveryReads } from './queries/deliveries.ts';
 import { markReads } from './queries/marks.ts';
@@ -34,6 +35,7 @@ export function readerHandlers(
   const published = publishedReads(db);
   const replay = replayReads(db);
   const marks = markReads(db);
+  const histograms = createHistograms(db);
   const lists = createFilterLists(db, now);
   const searcher = createSearcher(sqlite, db, now);
 
@@ -76,6 +78,7 @@ export function readerHandlers(
       return messages.seqAtTime(streamId, first, next - 1, at) - first;
     },
     locate: ({ streamId, place }) => find(streamId, place),
+    histogram: db.transaction(({ view, buckets }) => histograms.of(seqsOf(view), buckets)),
     resumePoint: ({ streamId }) => {
       const { first_seq: first, next_seq: next } = streams.row(streamId);
       const rowId = rowIdOf(streamId, next - 1);

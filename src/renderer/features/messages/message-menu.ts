@@ -12,6 +12,7 @@ import type { Tab } from '../../state/tab.svelte.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
 import { cellFilterMenu } from '../filter/filter-menu.ts';
 import { exportFromTab } from '../transfer/transfer-actions.ts';
+import { markMenu } from '../marks/mark-menu.ts';
 import { openPublish } from '../tree/stream-menu.ts';
 import { copyMenu } from '../copy/copy-menu.ts';
 import { answer, canAnswer, openReplay, payloadText } from './message-actions.ts';
@@ -39,6 +40,8 @@ export function messageMenu(
       },
     },
     ...cellFilterMenu(app, tab, row, column),
+    { kind: 'separator' },
+    ...markMenu(app, tab, row),
     { kind: 'separator' },
     {
       kind: 'action',

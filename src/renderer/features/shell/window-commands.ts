@@ -110,6 +110,14 @@ export function windowCommands(app: AppState): readonly Command[] {
       },
     },
     {
+      id: 'histogram.toggle',
+      title: 'Show or hide messages over time',
+      group: 'Window',
+      run: () => {
+        workspace.change({ isHistogramOpen: !workspace.layout.isHistogramOpen });
+      },
+    },
+    {
       id: 'publish.toggle',
       title: 'Show or hide publish',
       group: 'Window',

@@ -22,6 +22,8 @@ export const MIN_COLUMN_WIDTH = 36;
 export const MAX_COLUMN_WIDTH = 4000;
 /** Space between the table's edge and the first and last column, px. */
 export const TABLE_PADDING = 12;
+/** The same space at the beginning where rows have a sign before their first cell, px. */
+export const GUTTER_WIDTH = 20;
 
 export const visibleColumns = (columns: readonly TableColumn[]): readonly TableColumn[] =>
   columns.filter(({ hidden }) => hidden !== true);

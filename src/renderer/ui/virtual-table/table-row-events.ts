@@ -13,3 +13,6 @@ export const cellAt = (target: EventTarget | null): CellPlace | undefined => {
   if (!Number.isInteger(index)) return undefined;
   return { index, column: target.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? null };
 };
+
+export const isInGutter = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-gutter]') !== null;

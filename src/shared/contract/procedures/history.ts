@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../procedure.ts';
 import { listProgressSchema, openListRequestSchema } from '../schemas/filter-list.ts';
+import { histogramRequestSchema, histogramSchema } from '../schemas/histogram.ts';
 import {
   deliveryEventSchema,
   messageDetailSchema,
@@ -31,6 +32,8 @@ export const historyProcedures = {
     z.object({ streamId: streamIdSchema, place: messagePlaceSchema }),
     z.object({ seq: z.number().int().positive().nullable() }),
   ),
+  /** How many rows of a view were received when: fast however many there are. */
+  'history.histogram': procedure(histogramRequestSchema, histogramSchema),
   'history.refused': procedure(
     z.object({ streamId: streamIdSchema, limit: z.number().int().positive().max(1_000) }),
     z.array(refusedFrameSchema),

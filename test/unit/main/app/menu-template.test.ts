@@ -39,6 +39,13 @@ describe('the application menu', () => {
     expect(roles({ platform: 'linux', isDevelopment: false })).not.toContain('toggleDevTools');
   });
 
+  it.each(['win32', 'linux'] as const)(
+    'leaves Ctrl+M on %s to marks, which minimising would take',
+    (platform) => {
+      expect(roles({ platform, isDevelopment: false })).not.toContain('minimize');
+    },
+  );
+
   it.each(['darwin', 'win32', 'linux'] as const)('names no command twice on %s', (platform) => {
     const named = commands({ platform, isDevelopment: true });
     expect(new Set(named).size).toBe(named.length);

@@ -1,0 +1,63 @@
+import type { MessageRows } from './message-rows.ts';
+import type { Timers } from './timers.ts';
+import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
+import type { Histogram } from '../../shared/contract/schemas/histogram.ts';
+
+/** Between two counts, however fast messages come. */
+export const countEveryMs = 1_000;
+
+export interface CountedRows extends Histogram {
+  /** Rows that had been taken away at the beginning when it was counted: positions count from there. */
+  readonly dropped: number;
+}
+
+/** The rows of one view over time, counted anew at most once a second. */
+export class MessageHistogram {
+  value = $state.raw<CountedRows>();
+  error = $state.raw<ErrorReport>();
+  #wanted: number | undefined;
+  #isAsking = false;
+  #isStopped = false;
+  #stopWaiting: (() => void) | undefined;
+  readonly #rows: MessageRows;
+  readonly #timers: Timers;
+
+  constructor(rows: MessageRows, timers: Timers) {
+    this.#rows = rows;
+    this.#timers = timers;
+  }
+
+  /** Counts soon, into at most so many stretches of time. */
+  want(buckets: number): void {
+    this.#wanted = buckets;
+    if (!this.#isAsking && this.#stopWaiting === undefined) void this.#ask();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#stopWaiting?.();
+  }
+
+  async #ask(): Promise<void> {
+    const buckets = this.#wanted;
+    if (buckets === undefined || this.#isStopped) return;
+    this.#wanted = undefined;
+    this.#isAsking = true;
+    try {
+      const { dropped } = this.#rows;
+      const counted = await this.#rows.histogram(buckets);
+      if (this.#isStopped) return;
+      this.value = { ...counted, dropped };
+      this.error = undefined;
+    } catch (error) {
+      this.error = reportOf(error);
+    } finally {
+      this.#isAsking = false;
+      if (!this.#isStopped)
+        this.#stopWaiting = this.#timers.after(countEveryMs, () => {
+          this.#stopWaiting = undefined;
+          void this.#ask();
+        });
+    }
+  }
+}

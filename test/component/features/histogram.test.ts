@@ -1,0 +1,118 @@
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { defaultSettings } from '../../../src/shared/contract/schemas/settings.ts';
+import { liveService, openWindow } from './open-window.ts';
+import { history, message, observePlan, stream } from './sample-data.ts';
+
+const savedOrders = {
+  connectionId: 'one',
+  fullName: stream('orders').fullName,
+  name: 'orders',
+  plan: observePlan,
+};
+const from = Date.UTC(2026, 10, 23, 14, 0, 0);
+
+/** Four hundred rows in four stretches of ten seconds: 100, 0, 200, 100; a few of them went wrong. */
+function fourHundred() {
+  return liveService()
+    .answer('settings.read', () => ({
+      ...defaultSettings(),
+      timeZone: 'utc' as const,
+      workspace: { tabs: [savedOrders] },
+    }))
+    .answer('history.streams', () => [history({ count: 400, lastSeq: 400 })])
+    .answer('history.rows', ({ from: first, count }) => ({
+      rows: Array.from({ length: Math.max(0, Math.min(count, 400 - first)) }, (_, at) =>
+        message(first + at + 1),
+      ),
+      total: 400,
+    }))
+    .answer('history.histogram', () => ({
+      from,
+      stepMs: 10_000,
+      starts: [0, 100, 100, 300, 400],
+      troubled: [0, 0, 7, 0],
+    }));
+}
+
+const slider = page.getByRole('slider', { name: /Messages over time/ });
+const valueText = () => slider.element().getAttribute('aria-valuetext');
+
+async function openOrders() {
+  const opened = await openWindow(fourHundred());
+  await vi.waitFor(() => expect(valueText()).toContain('14:00:'));
+  opened.app.tabs.active?.freeze();
+  return opened;
+}
+
+describe('messages over time', () => {
+  it('say which time they stand for, and count them in words where the table stands', async () => {
+    const { app } = await openOrders();
+    await expect.element(slider.getByText('received 14:00:00')).toBeVisible();
+    app.tabs.active?.table?.scrollTo(200);
+    await vi.waitFor(() =>
+      expect(valueText()).toBe('14:00:20 to 14:00:30, 200 messages, 7 of them redelivered or negative-acked'),
+    );
+  });
+
+  it('are gone through by keys, from one stretch with messages to the next', async () => {
+    const { app } = await openOrders();
+    slider.element().focus();
+    await userEvent.keyboard('{Home}');
+    expect(valueText()).toMatch(/^14:00:00 to 14:00:10, 100 messages/);
+    await vi.waitFor(() => expect(app.tabs.active?.inSight?.first).toBe(0));
+    await userEvent.keyboard('{ArrowRight}');
+    expect(valueText()).toMatch(/^14:00:20/);
+    await vi.waitFor(() => expect(app.tabs.active?.inSight?.first).toBeGreaterThan(60));
+    await userEvent.keyboard('{ArrowRight}');
+    // The last rows do not fill the table, but the key went there all the same.
+    expect(valueText()).toMatch(/^14:00:30/);
+    await userEvent.keyboard('{End}');
+    expect(app.tabs.active?.isFollowing).toBe(true);
+  });
+
+  it('take the table to the time that is pressed, and leave its cursor where it is', async () => {
+    const { app } = await openOrders();
+    await page.getByRole('grid', { name: 'Messages' }).getByRole('row').nth(3).click();
+    const focused = app.tabs.active?.focused?.index;
+    const box = slider.element().getBoundingClientRect();
+    await slider.click({ position: { x: box.width * 0.6, y: 20 } });
+    const { first = 0, last = 0 } = app.tabs.active?.inSight ?? {};
+    await vi.waitFor(() => {
+      expect(app.tabs.active?.inSight?.first).toBeGreaterThan(120);
+      expect(app.tabs.active?.inSight?.last).toBeLessThan(260);
+    });
+    expect(last - first).toBeGreaterThan(5);
+    expect(app.tabs.active?.focused?.index).toBe(focused);
+  });
+
+  it('show a word on the stretch under the pointer', async () => {
+    await openOrders();
+    const box = slider.element().getBoundingClientRect();
+    await slider.hover({ position: { x: box.width * 0.9, y: 20 } });
+    await expect.element(slider.getByText('14:00:30 to 14:00:40, 100 messages')).toBeVisible();
+  });
+
+  it('are counted again as messages come, but not more than once a second', async () => {
+    const { transport } = await openOrders();
+    const asked = () => transport.inputsOf('history.histogram').length;
+    const before = asked();
+    const started = performance.now();
+    for (let version = 1; version <= 20; version += 1)
+      transport.push('history.changed', [{ streamId: 1, count: 400 + version, version }]);
+    await vi.waitFor(() => expect(asked()).toBe(before + 1), { timeout: 4_000 });
+    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(asked()).toBe(before + 1);
+  });
+
+  it('can be put away, and stay so', async () => {
+    const { app, transport } = await openOrders();
+    app.commands.run('histogram.toggle');
+    await expect.element(slider).not.toBeInTheDocument();
+    await vi.waitFor(() =>
+      expect(transport.inputsOf('settings.change').at(-1)).toMatchObject({
+        workspace: { isHistogramOpen: false },
+      }),
+    );
+  });
+});
