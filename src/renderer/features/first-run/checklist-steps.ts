@@ -22,7 +22,7 @@ export const stepWords: Readonly<Record<ChecklistStep, StepWords>> = {
   },
   ack: {
     title: 'Acknowledge one',
-    how: 'Consume “orders” with a subscription of your own, choose a row and press a.',
+    how: 'Consume “payments” with a subscription of your own, choose a row and press a.',
   },
   publish: {
     title: 'Publish a message',
@@ -44,6 +44,7 @@ const sandboxStream = (app: AppState, name: string): StreamPlace | undefined => 
 /** Goes to the place where a step is done, and does nothing of it: that is for the person. */
 export function showStep(app: AppState, step: ChecklistStep): void {
   const orders = sandboxStream(app, 'orders');
+  const payments = sandboxStream(app, 'payments');
   const { active } = app.tabs;
   switch (step) {
     case 'observe':
@@ -65,7 +66,7 @@ export function showStep(app: AppState, step: ChecklistStep): void {
       if (consumed !== undefined) {
         app.tabs.activeId = consumed.id;
         consumed.table?.focus();
-      } else if (orders !== undefined) app.dialogs.open({ kind: 'consume', place: orders });
+      } else if (payments !== undefined) app.dialogs.open({ kind: 'consume', place: payments });
       break;
     }
     case 'publish':
