@@ -26,6 +26,7 @@ import { freeBytesOf, type FreeBytes } from './export/free-space.ts';
 import { startTransfer } from './export/transfer-job.ts';
 import { createTransferService } from './export/transfer-service.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
+import type { WindowAction } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
 import { decodingHandlers } from './ipc/handlers/decoding-handlers.ts';
 import { historyHandlers } from './ipc/handlers/history-handlers.ts';
@@ -73,6 +74,8 @@ export interface ServicesOptions {
   readonly freeBytes?: FreeBytes;
   readonly appInfo: Omit<AppInfo, 'keychain' | 'userDataFolder'>;
   readonly push: <Name extends PushName>(name: Name, value: Pushes[Name]) => void;
+  /** Windows belong to whoever hosts the services; without any, nothing happens. */
+  readonly actOnWindow?: (action: WindowAction) => void;
 }
 
 export interface Services {
@@ -269,6 +272,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
         notices,
         log,
         settings,
+        actOnWindow: options.actOnWindow ?? (() => undefined),
       }),
       ...connectionHandlers({
         profiles: profileKeeper,
