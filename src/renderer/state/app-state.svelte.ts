@@ -5,6 +5,7 @@ import { Captures } from './captures.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.svelte.ts';
 import { Connections } from './connections.svelte.ts';
+import { Decoders } from './decoders.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Favourites } from './favourites.svelte.ts';
 import { Histories } from './histories.svelte.ts';
@@ -63,6 +64,7 @@ export class AppState {
   readonly tabs: Tabs;
   readonly search: Search;
   readonly inspector: Inspector;
+  readonly decoders: Decoders;
   readonly draft: PublishDraft;
   readonly replays: Replays;
   readonly preferences: Preferences;
@@ -121,6 +123,7 @@ export class AppState {
     });
     this.search = new Search(client, timers, () => this.tabs.active?.messages?.streamId);
     this.inspector = new Inspector(client, timers);
+    this.decoders = new Decoders(client);
     this.draft = new PublishDraft(client, timers, options.random ?? Math.random);
     this.replays = new Replays(client);
     this.commands = new Commands(() => this.preferences.value.shortcuts);
@@ -152,6 +155,7 @@ export class AppState {
         this.transfers.load(),
         this.histories.load(),
         this.replays.load(),
+        this.decoders.load(),
         this.notices.load(),
         this.log.load(),
         this.#loadInfo(),
@@ -188,6 +192,7 @@ export class AppState {
       this.tabs,
       this.search,
       this.inspector,
+      this.decoders,
       this.draft,
       this.replays,
       this.preferences,

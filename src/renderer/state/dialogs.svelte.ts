@@ -1,5 +1,6 @@
 import type { StreamPlace } from './stream-place.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
+import type { MessageSchema } from '../../shared/contract/schemas/decoding.ts';
 import type { StreamEntry } from '../../shared/contract/schemas/stream.ts';
 
 export const settingsPages = ['look', 'keyboard', 'about'] as const;
@@ -48,6 +49,11 @@ export type DialogRequest =
   | { readonly kind: 'goTo' }
   | ExportDialogRequest
   | { readonly kind: 'transfer'; readonly transferId: string }
+  | {
+      readonly kind: 'schema';
+      readonly schemaId: string | undefined;
+      readonly onsaved: (schema: MessageSchema) => void;
+    }
   | { readonly kind: 'help' }
   | { readonly kind: 'palette'; readonly scope: 'everything' | 'streams' };
 

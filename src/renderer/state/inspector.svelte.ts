@@ -1,3 +1,5 @@
+import { Comparison } from './comparison.svelte.ts';
+import { Decoding } from './decoding.svelte.ts';
 import type { Client } from '../api/client.ts';
 import type { Timers } from './timers.ts';
 import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
@@ -6,13 +8,19 @@ import type { DeliveryEvent, MessageDetail } from '../../shared/contract/schemas
 /** Between two looks at whether the message shown was delivered or answered again. */
 const lookAgainMs = 500;
 
-export const inspectorViews = ['value', 'meta', 'properties', 'deliveries'] as const;
+/** A payload that takes longer to decode is shown as being decoded, instead of the message before it. */
+const decodeWithinMs = 150;
+
+export const payloadViews = ['tree', 'text', 'image', 'hex'] as const;
+export type PayloadView = (typeof payloadViews)[number];
+
+export const inspectorViews = ['value', 'meta', 'properties', 'deliveries', 'diff'] as const;
 export type InspectorView = (typeof inspectorViews)[number];
 
 /** The one message under the lens, with its deliveries. The view chosen stays while messages change. */
 export class Inspector {
   view = $state<InspectorView>('value');
-  valueView = $state<'tree' | 'text' | 'hex'>('tree');
+  valueView = $state<PayloadView>('tree');
   rowId = $state<number>();
   detail = $state.raw<MessageDetail>();
   deliveries = $state.raw<readonly DeliveryEvent[]>([]);
@@ -20,6 +28,8 @@ export class Inspector {
   readonly isLoading = $derived(
     this.rowId !== undefined && this.detail?.rowId !== this.rowId && this.error === undefined,
   );
+  readonly decoding: Decoding;
+  readonly comparison: Comparison;
   #stopWaiting: (() => void) | undefined;
   readonly #client: Client;
   readonly #timers: Timers;
@@ -28,6 +38,8 @@ export class Inspector {
   constructor(client: Client, timers: Timers) {
     this.#client = client;
     this.#timers = timers;
+    this.decoding = new Decoding(client);
+    this.comparison = new Comparison(client);
     this.#stopListening = client.on('history.changed', (changes) => {
       const streamId = this.detail?.streamId;
       if (changes.some((change) => change.streamId === streamId)) this.#lookAgainSoon();
@@ -59,11 +71,22 @@ export class Inspector {
         this.#client.call('history.deliveries', { rowId }),
       ]);
       if (rowId !== this.rowId) return;
+      await this.#decode(detail);
+      if (rowId !== this.rowId) return;
       this.detail = detail;
       this.deliveries = deliveries;
     } catch (error) {
       if (rowId === this.rowId) this.error = reportOf(error);
     }
+  }
+
+  /** A payload never changes, so it is read once. */
+  async #decode(detail: MessageDetail): Promise<void> {
+    if (this.decoding.rowId === detail.rowId) return;
+    await Promise.race([
+      this.decoding.read(detail),
+      new Promise<void>((resolve) => void this.#timers.after(decodeWithinMs, resolve)),
+    ]);
   }
 
   #lookAgainSoon(): void {

@@ -3,19 +3,13 @@
  * never a promise: the decoders say what a payload really is, and where it breaks.
  */
 
+import { imageTypeOf } from './image-type.ts';
+
 export const payloadKinds = ['empty', 'json', 'text', 'image', 'gzip', 'zstd', 'binary'] as const;
 export type PayloadKind = (typeof payloadKinds)[number];
 
 /** A glance looks at this many leading bytes at most, so that a 10 MB payload costs what a small one does. */
 export const glanceBytes = 256;
-
-/** Image formats shown in the inspector, by their leading bytes; -1 stands for any byte. */
-const imageSignatures: readonly (readonly number[])[] = [
-  [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], // PNG
-  [0xff, 0xd8, 0xff], // JPEG
-  [0x47, 0x49, 0x46, 0x38], // GIF
-  [0x52, 0x49, 0x46, 0x46, -1, -1, -1, -1, 0x57, 0x45, 0x42, 0x50], // WebP
-];
 
 export function payloadKindOf(bytes: Uint8Array): PayloadKind {
   const first = firstInk(bytes);
@@ -24,12 +18,8 @@ export function payloadKindOf(bytes: Uint8Array): PayloadKind {
   if (first === 0x5b && lastInk(bytes) === 0x5d) return 'json';
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
   if (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd) return 'zstd';
-  if (imageSignatures.some((signature) => startsWith(bytes, signature))) return 'image';
+  if (imageTypeOf(bytes) !== undefined) return 'image';
   return looksLikeText(bytes) ? 'text' : 'binary';
-}
-
-function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
-  return bytes.length >= signature.length && signature.every((byte, at) => byte === -1 || bytes[at] === byte);
 }
 
 function isBlank(byte: number | undefined): boolean {

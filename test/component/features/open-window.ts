@@ -6,7 +6,17 @@ import { AppState } from '../../../src/renderer/state/app-state.svelte.ts';
 import { windowTimers } from '../../../src/renderer/state/timers.ts';
 import { defaultSettings, settingsSchema } from '../../../src/shared/contract/schemas/settings.ts';
 import { FakeTransport } from './fake-transport.ts';
-import { appInfo, connection, history, message, profile, session, stats, stream } from './sample-data.ts';
+import {
+  appInfo,
+  connection,
+  decoded,
+  history,
+  message,
+  profile,
+  session,
+  stats,
+  stream,
+} from './sample-data.ts';
 import '../../../src/renderer/styles/all.css';
 
 export interface OpenWindow {
@@ -30,6 +40,7 @@ export function emptyService(): FakeTransport {
     .answer('replay.list', () => [])
     .answer('captures.list', () => [])
     .answer('transfer.list', () => [])
+    .answer('decoders.library', () => ({ schemas: [], bindings: [] }))
     .answer('history.streams', () => [])
     .answer('marks.list', () => [])
     .answer('streams.stats', () => []);
@@ -65,6 +76,7 @@ export function liveService(guarded = false): FakeTransport {
         extraFields: null,
       };
     })
+    .answer('messages.decode', () => decoded())
     .answer('streams.list', ({ fabric }) => ({
       streams:
         fabric === '_system'

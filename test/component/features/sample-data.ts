@@ -1,5 +1,6 @@
 import type { AppInfo } from '../../../src/shared/contract/schemas/app.ts';
 import type { ConnectionState } from '../../../src/shared/contract/schemas/connection.ts';
+import type { Decoded } from '../../../src/shared/contract/schemas/decoding.ts';
 import type { MessageSummary, StreamHistory } from '../../../src/shared/contract/schemas/history.ts';
 import type { ProfileWithSecretPlace } from '../../../src/shared/contract/schemas/profile.ts';
 import type { SessionPlan, SessionState } from '../../../src/shared/contract/schemas/session.ts';
@@ -93,6 +94,19 @@ export const message = (seq: number, change: Partial<MessageSummary> = {}): Mess
   deliveries: 1,
   brokerRedeliveries: 0,
   state: 'seen',
+  ...change,
+});
+
+/** A payload that is JSON as it came. */
+export const decoded = (change: Partial<Decoded> = {}): Decoded => ({
+  chain: [],
+  isRemembered: false,
+  layers: [{ ok: true, decoder: 'json', schemaId: null, isDetected: true, note: null, size: 17 }],
+  form: 'json',
+  isPayload: true,
+  bytes: new Uint8Array(),
+  total: 17,
+  hint: null,
   ...change,
 });
 

@@ -6,12 +6,3 @@ export function strictText(payload: Uint8Array): string | undefined {
     return undefined;
   }
 }
-
-export const payloadViews = ['tree', 'text', 'hex'] as const;
-export type PayloadView = (typeof payloadViews)[number];
-
-/** The views that can show this payload. Bytes can always be shown. */
-export function viewsFor(kind: string, text: string | undefined): readonly PayloadView[] {
-  if (text === undefined) return ['hex'];
-  return kind === 'json' ? ['tree', 'text', 'hex'] : ['text', 'hex'];
-}

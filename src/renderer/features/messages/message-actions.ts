@@ -38,6 +38,13 @@ export function answer(app: AppState, tab: Tab, kind: AnswerKind): void {
   });
 }
 
+/** Remembers a message for the Diff of every message looked at from now on. */
+export function setDiffBase(app: AppState, rowId: number | undefined): void {
+  if (rowId === undefined) return;
+  app.inspector.comparison.setBase(rowId);
+  showSuccess('Set as diff base', { detail: 'Choose another message and open Diff.', durationMs: 3_000 });
+}
+
 export function openReplay(app: AppState): void {
   app.workspace.change({ drawer: 'replay', isDrawerOpen: true });
 }

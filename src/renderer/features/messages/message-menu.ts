@@ -15,7 +15,7 @@ import { exportFromTab } from '../transfer/transfer-actions.ts';
 import { markMenu } from '../marks/mark-menu.ts';
 import { openPublish } from '../tree/stream-menu.ts';
 import { copyMenu } from '../copy/copy-menu.ts';
-import { answer, canAnswer, openReplay, payloadText } from './message-actions.ts';
+import { answer, canAnswer, openReplay, payloadText, setDiffBase } from './message-actions.ts';
 import type { TimeLook } from './time-words.ts';
 
 /** What can be done to the chosen messages, and to the one under the pointer. */
@@ -79,6 +79,14 @@ export function messageMenu(
       icon: Download,
       onselect: () => {
         void exportFromTab(app, tab);
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Set as diff base',
+      keys: 'd',
+      onselect: () => {
+        setDiffBase(app, row.rowId);
       },
     },
     {

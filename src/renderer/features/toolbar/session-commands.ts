@@ -1,7 +1,7 @@
 import type { AppState } from '../../state/app-state.svelte.ts';
 import type { Command } from '../../state/commands.svelte.ts';
 import { inspectorViews } from '../../state/inspector.svelte.ts';
-import { answer, canAnswer, openReplay } from '../messages/message-actions.ts';
+import { answer, canAnswer, openReplay, setDiffBase } from '../messages/message-actions.ts';
 import { openPublish } from '../tree/stream-menu.ts';
 
 /** Commands on the tab in front: its session, its rows and the message under the lens. */
@@ -80,6 +80,16 @@ export function sessionCommands(app: AppState): readonly Command[] {
       isEnabled: () => tabs.active !== undefined && !tabs.active.selection.isEmpty,
       run: () => {
         openReplay(app);
+      },
+    },
+    {
+      id: 'message.diffBase',
+      title: 'Set as diff base',
+      group: 'Messages',
+      keys: ['d'],
+      isEnabled: () => tabs.active?.focused?.row !== undefined,
+      run: () => {
+        setDiffBase(app, tabs.active?.focused?.row?.rowId);
       },
     },
     {
