@@ -13,6 +13,7 @@ type Reading = Pick<
   | 'streamExtent'
   | 'positionAtTime'
   | 'histogram'
+  | 'locate'
   | 'resumePoint'
   | 'refusedFrames'
   | 'search'
@@ -47,6 +48,7 @@ export function historyWithCaptures(store: Store, captures: Pick<CaptureService,
     deliveries: async (rowId) => ofRow(rowId).deliveries(rowId),
     streamExtent: async (streamId) => ofStream(streamId).streamExtent(streamId),
     positionAtTime: async (streamId, at) => ofStream(streamId).positionAtTime(streamId, at),
+    locate: async (streamId, place) => ofStream(streamId).locate(streamId, place),
     histogram: async (request) => ofView(request.view).histogram(request),
     resumePoint: async (streamId) => ofStream(streamId).resumePoint(streamId),
     refusedFrames: async (streamId, limit) => ofStream(streamId).refusedFrames(streamId, limit),
@@ -93,8 +95,8 @@ function captureReading({ ids, ask }: CaptureReader): Reading {
       const stream = await ask('stream', { streamId: ids.streamIn(streamId) });
       return { ...stream, streamId };
     },
-    rows: async ({ view, from, count }) => {
-      const { rows, total } = await ask('rows', { view: viewIn(view), from, count });
+    rows: async (request) => {
+      const { rows, total } = await ask('rows', { ...request, view: viewIn(request.view) });
       return { rows: rows.map(ids.summaryOut), total };
     },
     message: async (rowId) => {
@@ -104,6 +106,7 @@ function captureReading({ ids, ask }: CaptureReader): Reading {
     deliveries: (rowId) => ask('deliveries', { rowId: ids.rowIn(rowId) }),
     streamExtent: (streamId) => ask('streamExtent', { streamId: ids.streamIn(streamId) }),
     positionAtTime: (streamId, at) => ask('positionAtTime', { streamId: ids.streamIn(streamId), at }),
+    locate: (streamId, place) => ask('locate', { streamId: ids.streamIn(streamId), place }),
     histogram: ({ view, buckets }) => ask('histogram', { view: viewIn(view), buckets }),
     resumePoint: async (streamId) => {
       const point = await ask('resumePoint', { streamId: ids.streamIn(streamId) });
@@ -115,8 +118,8 @@ function captureReading({ ids, ask }: CaptureReader): Reading {
       const answer = await ask('search', { ...request, ...inside });
       return { ...answer, hits: answer.hits.map(ids.summaryOut) };
     },
-    openList: async ({ streamId, filter }) => {
-      const progress = await ask('openList', { streamId: ids.streamIn(streamId), filter });
+    openList: async (request) => {
+      const progress = await ask('openList', { ...request, streamId: ids.streamIn(request.streamId) });
       return { ...progress, listId: ids.listOut(progress.listId) };
     },
     fillList: async (listId, forMs) => {
