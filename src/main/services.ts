@@ -283,7 +283,18 @@ export async function createServices(options: ServicesOptions): Promise<Services
           push('connections.testStage', { testId, result });
         },
       }),
-      ...streamHandlers(createStreamService({ connections, catalogue, now })),
+      ...streamHandlers(
+        createStreamService({
+          connections,
+          catalogue,
+          now,
+          releaseStream: async (connectionId, fullName) => {
+            await replay.cancelInto(connectionId, fullName);
+            await sessions.detachStream(connectionId, fullName);
+            await publish.detachStream(connectionId, fullName);
+          },
+        }),
+      ),
       ...sessionHandlers({ sessions, publish, replay }),
       ...historyHandlers({ store, onHistory: history.tell, onMarks: tellMarks }),
       ...markHandlers({ store, onMarks: tellMarks }),

@@ -50,6 +50,8 @@ export interface StreamService {
 export interface StreamServiceOptions {
   readonly connections: ConnectionService;
   readonly catalogue: StreamCatalogue;
+  /** Closes our own sockets of a stream, and what would open them again. */
+  readonly releaseStream: (connectionId: string, fullName: string) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -82,7 +84,11 @@ export function createStreamService(options: StreamServiceOptions): StreamServic
     async delete({ connectionId, fullName, typedName, force }) {
       requireName(streamTitle(fullName), typedName);
       const stream = streamNameOf(fullName);
-      await connections.adminOf(connectionId).deleteStream({ reach: 'stream', stream }, { force });
+      const admin = connections.adminOf(connectionId);
+      // A socket of ours would be in the way, or with `force` make the broker create the stream again.
+      await options.releaseStream(connectionId, fullName);
+      await admin.deleteStream({ reach: 'stream', stream }, { force });
+      recent.forget();
     },
     async stats(connectionId, fullNames) {
       const admin = connections.adminOf(connectionId);

@@ -4,6 +4,7 @@ import type { NewPublished, Store } from '../store/store.ts';
 import type { Profile } from '../../shared/contract/schemas/profile.ts';
 import type { OutgoingMessage, PublishTarget, Receipt } from '../../shared/contract/schemas/publish.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
+import { isStreamOrPartition } from '../../shared/domain/stream-name.ts';
 import { streamTitle } from '../../shared/domain/stream-title.ts';
 import { requireTypedName } from '../profiles/guard.ts';
 import type { PublishProducer } from './publish-producer.ts';
@@ -17,6 +18,8 @@ export interface PublishService {
   /** Publishes one message and waits for its receipt; rejects with SEND_*, FRAME_TOO_LARGE and the like. */
   send(target: PublishTarget, message: OutgoingMessage): Promise<Receipt>;
   detachConnection(connectionId: string): Promise<void>;
+  /** Closes the producers of one stream and of its partitions. */
+  detachStream(connectionId: string, fullName: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export interface PublishOptions {
 
 interface Held {
   readonly connectionId: string;
+  readonly fullName: string;
   readonly producer: PublishProducer;
   readonly streamId: Promise<number>;
   lastUsed: number;
@@ -49,6 +53,11 @@ export function createPublishService(options: PublishOptions): PublishService {
     await found.producer.stop();
   }
 
+  async function releaseWhere(fits: (one: Held) => boolean): Promise<void> {
+    const keys = [...held].flatMap(([key, one]) => (fits(one) ? [key] : []));
+    await Promise.all(keys.map(release));
+  }
+
   function hold({ connectionId, fullName }: PublishTarget, profile: Profile): Held {
     const key = `${connectionId} ${fullName}`;
     const found = held.get(key) ?? open(key, connectionId, fullName, profile);
@@ -66,6 +75,7 @@ export function createPublishService(options: PublishOptions): PublishService {
     const identity = { connectionId, kind: profile.kind, fullName, title: streamTitle(fullName) };
     const opened: Held = {
       connectionId,
+      fullName,
       producer: options.openProducer(connectionId, fullName),
       streamId: store.ensureStream(identity).then(({ streamId }) => streamId),
       lastUsed: clock.now(),
@@ -126,12 +136,9 @@ export function createPublishService(options: PublishOptions): PublishService {
           : new StreamscopeError('INTERNAL', errorText, { cause: thrown });
       }
     },
-    async detachConnection(connectionId) {
-      const keys = [...held].flatMap(([key, { connectionId: owner }]) =>
-        owner === connectionId ? [key] : [],
-      );
-      await Promise.all(keys.map(release));
-    },
+    detachConnection: (connectionId) => releaseWhere((one) => one.connectionId === connectionId),
+    detachStream: (connectionId, fullName) =>
+      releaseWhere((one) => one.connectionId === connectionId && isStreamOrPartition(one.fullName, fullName)),
     async stop() {
       await Promise.all([...held.keys()].map(release));
     },

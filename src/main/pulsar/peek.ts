@@ -7,7 +7,7 @@ import type { SubscriptionReach } from '../stream-admin/reach.ts';
 import { expectAdmin, type AdminRequest } from './admin-request.ts';
 import { readBatchEntry } from './batch-entry.ts';
 import { readLedgerEntry } from './position-json.ts';
-import { subscriptionPath } from './subscriptions.ts';
+import { listSubscriptions, subscriptionPath } from './subscriptions.ts';
 
 /** Each entry is a request of its own. */
 export const mostPeekedEntries = 100;
@@ -19,7 +19,10 @@ const prefix = 'x-pulsar-';
 const propertyPrefix = `${prefix}property-`;
 const notProperties = new Set(['total-chunks', 'chunk-id']);
 
-/** Un-acked entries from the n-th on, without moving the cursor (protocol E3); fewer when the backlog ends. */
+/**
+ * Un-acked entries from the n-th on, without moving the cursor (protocol E3); fewer when the backlog ends.
+ * @throws StreamscopeError SERVICE_NOT_FOUND when the subscription does not exist; it stays that way
+ */
 export async function peek(
   request: AdminRequest,
   target: SubscriptionReach,
@@ -38,6 +41,7 @@ export async function peek(
       `Peek from position 1 on, at most ${mostPeekedEntries} entries at a time.`,
     );
   }
+  await requireSubscription(request, target);
   const messages: PeekedMessage[] = [];
   for (let position = from; position < from + count; position += 1) {
     const response = await peekOne(request, target, position);
@@ -46,6 +50,16 @@ export async function peek(
     messages.push(...readPeeked(response, readPartition(target.stream.topic)?.partition ?? -1));
   }
   return messages;
+}
+
+/** Brokers (seen with Pulsar 4.2.4) create a durable subscription that is peeked at and missing: looking never harms. */
+async function requireSubscription(request: AdminRequest, target: SubscriptionReach): Promise<void> {
+  const { stream, subscription } = target;
+  if ((await listSubscriptions(request, stream)).includes(subscription)) return;
+  throw new StreamscopeError(
+    'SERVICE_NOT_FOUND',
+    `${stream.topic} has no subscription ${subscription}. Nothing was peeked at: the broker would have created it.`,
+  );
 }
 
 async function peekOne(

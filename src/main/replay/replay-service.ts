@@ -4,6 +4,7 @@ import type { OutgoingMessage, PublishTarget, Receipt } from '../../shared/contr
 import { replayPlanSchema } from '../../shared/contract/schemas/replay.ts';
 import type { ReplayPlan, ReplayState } from '../../shared/contract/schemas/replay.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
+import { isStreamOrPartition } from '../../shared/domain/stream-name.ts';
 import type { ReplayStep, Store } from '../store/store.ts';
 import { createGate } from './gate.ts';
 import type { Gate } from './gate.ts';
@@ -22,6 +23,8 @@ export interface ReplayService {
   /** Goes on with a paused job, or with one that a crash or restart interrupted. */
   resume(replayId: string): Promise<void>;
   cancel(replayId: string): Promise<void>;
+  /** Ends the jobs that publish to one stream or to its partitions. */
+  cancelInto(connectionId: string, fullName: string): Promise<void>;
   list(): Promise<ReplayState[]>;
   /** Pauses every running job and waits until its answers are written. */
   stop(): Promise<void>;
@@ -153,6 +156,14 @@ export function createReplayService(options: ReplayOptions): ReplayService {
       const run = find(replayId);
       run.gate.end();
       await run.finished;
+    },
+    async cancelInto(connectionId, fullName) {
+      const into = [...running.values()].filter(
+        ({ state: { plan } }) =>
+          plan.target.connectionId === connectionId && isStreamOrPartition(plan.target.fullName, fullName),
+      );
+      for (const { gate } of into) gate.end();
+      await Promise.all(into.map(({ finished }) => finished));
     },
     async list() {
       const stored = (await store.replayJobs()).slice(0, jobsListed);

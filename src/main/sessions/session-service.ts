@@ -4,6 +4,7 @@ import type { Profile } from '../../shared/contract/schemas/profile.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
 import type { AckPolicy, SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
+import { isStreamOrPartition } from '../../shared/domain/stream-name.ts';
 import { streamTitle } from '../../shared/domain/stream-title.ts';
 import { createBatcher } from '../ingest/batcher.ts';
 import { createRateMeter } from '../ingest/rate-meter.ts';
@@ -54,6 +55,8 @@ export interface SessionService {
   retry(sessionId: string): void;
   detachAll(): Promise<{ closed: number }>;
   detachConnection(connectionId: string): Promise<void>;
+  /** Closes the sessions of one stream and of its partitions; their subscriptions stay. */
+  detachStream(connectionId: string, fullName: string): Promise<void>;
   acknowledge(sessionId: string, ranges: readonly SequenceRange[]): Promise<Answered>;
   negativeAcknowledge(sessionId: string, ranges: readonly SequenceRange[]): Promise<Answered>;
   /** @throws StreamscopeError SESSION_CLOSED; INPUT_INVALID for an observer */
@@ -107,6 +110,9 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   const closeAll = async (ids: readonly string[]): Promise<void> => {
     await Promise.all(ids.map((sessionId) => close(sessionId, { deleteSubscription: false })));
   };
+
+  const closeWhere = (fits: (state: SessionState) => boolean): Promise<void> =>
+    closeAll(list().flatMap((state) => (fits(state) ? [state.sessionId] : [])));
 
   return {
     list,
@@ -166,8 +172,11 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       await closeAll(ids);
       return { closed: ids.length };
     },
-    detachConnection: (connectionId) =>
-      closeAll(list().flatMap((state) => (state.connectionId === connectionId ? [state.sessionId] : []))),
+    detachConnection: (connectionId) => closeWhere((state) => state.connectionId === connectionId),
+    detachStream: (connectionId, fullName) =>
+      closeWhere(
+        (state) => state.connectionId === connectionId && isStreamOrPartition(state.fullName, fullName),
+      ),
     acknowledge: (sessionId, ranges) => find(sessionId).acknowledge(ranges),
     negativeAcknowledge: (sessionId, ranges) => find(sessionId).negativeAcknowledge(ranges),
     setAckPolicy(sessionId, policy, afterMs) {

@@ -116,8 +116,8 @@ export class ConsumerSocket {
   }
 
   /**
-   * Deletes the subscription with its whole backlog. Never answered; if other consumers are attached the service
-   * closes the socket instead (protocol D6).
+   * Deletes the subscription with its whole backlog. Never answered: if other consumers are attached nothing is deleted,
+   * and the socket stays open (seen with Pulsar 4.2.4) or, with older servers, is closed (protocol D6).
    * @throws StreamscopeError SOCKET_NOT_OPEN, QUEUE_FULL
    */
   unsubscribe(): void {

@@ -28,7 +28,10 @@ export interface PeekedMessage {
 
 /** What Pulsar's admin API can do with cursors and ledgers (protocol E2, E3). */
 export interface CursorAdmin {
-  /** Up to `count` un-acked entries from the n-th on, n from 1. One entry may hold many messages. */
+  /**
+   * Up to `count` un-acked entries from the n-th on, n from 1. One entry may hold many messages. A subscription that does
+   * not exist is refused, not created.
+   */
   peek(target: SubscriptionReach, from: number, count: number): Promise<readonly PeekedMessage[]>;
   /** `at` is where the new subscription starts. */
   createSubscription(target: SubscriptionReach, at: 'earliest' | 'latest' | Position): Promise<void>;
@@ -39,7 +42,10 @@ export interface CursorAdmin {
   /** Ends the stream for good: nothing can be published any more. Returns the last message's place. */
   terminate(target: StreamReach): Promise<Position>;
   lastMessageId(stream: StreamName): Promise<Position>;
-  /** The message at or just after a time, epoch ms; undefined when there is none. */
+  /**
+   * The message at or just after a time, epoch ms. When there is none, older brokers say so (undefined), and Pulsar 4.2.4
+   * names the place that the next message will have: the answer need not be a message that exists.
+   */
   messageIdAt(stream: StreamName, time: number): Promise<Position | undefined>;
   /** Number of partitions; 0 when the stream is not partitioned. */
   partitions(stream: StreamName): Promise<number>;

@@ -50,7 +50,11 @@ export interface StreamAdmin {
   /** Publishes one message with a payload only; properties and keys need a producer socket. */
   publish(stream: StreamName, payload: Uint8Array): Promise<void>;
 
-  /** With `force` also while producers or consumers are connected: they stay silent from then on. */
+  /**
+   * With `force` also while producers or consumers are connected. On GDN they stay silent from then on (protocol D10). On
+   * Pulsar the clients of the broker's proxy connect again, and where topics are created by themselves (the default) the
+   * topic is back at once, empty (seen with Pulsar 4.2.4): close one's own sockets first.
+   */
   deleteStream(target: StreamReach, options: { readonly force: boolean }): Promise<void>;
   deleteSubscription(target: SubscriptionReach | NamespaceSubscriptionReach): Promise<void>;
   clearBacklog(target: SubscriptionReach | NamespaceSubscriptionReach | NamespaceReach): Promise<void>;

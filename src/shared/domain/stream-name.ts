@@ -101,6 +101,11 @@ export function readPartition(topic: string): { parent: string; partition: numbe
   return { parent: match[1], partition: Number(match[2]) };
 }
 
+/** Whether a full name is this stream's own or that of one of its partitions. */
+export function isStreamOrPartition(fullName: string, ofStream: string): boolean {
+  return fullName === ofStream || readPartition(fullName)?.parent === ofStream;
+}
+
 /**
  * A name as one segment of a URL path. Undefined for "." and "..": URL parsers take those, even percent-encoded, for
  * steps in the path, and the request would reach another resource.

@@ -93,6 +93,7 @@ describe('the tree of streams', () => {
     await item('payments').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Delete…' }).click();
     await expect.element(page.getByText(/deleted in every region/)).toBeVisible();
+    await expect.element(page.getByText(/Your own sessions, producers and replays/)).toBeVisible();
     const confirm = page.getByRole('button', { name: 'Delete stream' });
     await expect.element(confirm).toBeDisabled();
     await page.getByRole('textbox', { name: 'Type the stream name' }).fill('payments');

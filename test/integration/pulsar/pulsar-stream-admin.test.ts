@@ -148,6 +148,16 @@ describe('the admin client of Pulsar (protocol E)', () => {
     expect(await backlogOf(target)).toBe(3);
   });
 
+  it('refuses to peek at a subscription that does not exist, and does not ask the broker, which would create it', async () => {
+    const target = await topicWith(1);
+    const peeking = cursors.peek({ ...target, subscription: 'nobody' }, 1, 1);
+    await expect(peeking).rejects.toMatchObject({
+      code: 'SERVICE_NOT_FOUND',
+      message: expect.stringContaining('Nothing was peeked at') as string,
+    });
+    expect(await admin.listSubscriptions(target.stream)).toEqual(['billing']);
+  });
+
   it('skips, clears and moves cursors by time and by id', async () => {
     const target = await topicWith(4);
     await cursors.skip(target, 1);

@@ -88,6 +88,30 @@ describe('a Pulsar connection', () => {
     expect(found?.stats.subscriptions).toMatchObject([{ name: 's', type: 'Key_Shared', backlog: 0 }]);
   });
 
+  it('closes its own sessions and producers of a stream before deleting it, so that they neither bar it nor bring it back', async () => {
+    await main.call('profiles.save', { profile: profile(), secret: pulsar.jwt, keep: 'session' });
+    const { fabric } = await main.call('connections.open', { connectionId: 'pulsar' });
+    const create = (name: string) =>
+      main.call('streams.create', { connectionId: 'pulsar', fabric, name, scope: 'local' });
+    const { fullName } = await create('events');
+    const other = await create('events-2');
+    const plan = { mode: 'observe', start: { at: 'earliest' } } as const;
+    await main.call('sessions.open', { connectionId: 'pulsar', fullName, plan });
+    const kept = await main.call('sessions.open', {
+      connectionId: 'pulsar',
+      fullName: other.fullName,
+      plan,
+    });
+    const target = { connectionId: 'pulsar', fullName };
+    await main.call('publish.send', { target, message: { payload: new Uint8Array([1]), properties: [] } });
+    // Without force the service refuses while anything is attached.
+    await main.call('streams.delete', { ...target, typedName: 'events', force: false });
+    const listed = await main.call('streams.list', { connectionId: 'pulsar', fabric });
+    expect(listed.streams.map(({ name }) => name)).toEqual(['events-2']);
+    const left = await main.call('sessions.list', undefined);
+    expect(left.map(({ sessionId }) => sessionId)).toEqual([kept.sessionId]);
+  });
+
   it('with a token the service refuses says so', async () => {
     await main.call('profiles.save', { profile: profile(), secret: 'no.such.token', keep: 'session' });
     await expect(main.call('connections.open', { connectionId: 'pulsar' })).rejects.toMatchObject({
