@@ -1,4 +1,4 @@
-import protobuf from 'protobufjs';
+import type protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { decodeProtobuf } from '../../../../src/main/decode/decode-protobuf.ts';
 import { readProtobufSchema } from '../../../../src/main/decode/protobuf-schema.ts';
