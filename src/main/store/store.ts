@@ -53,7 +53,10 @@ export interface FrameBatch {
   readonly isImport?: boolean;
 }
 
-/** What became of each frame of a batch. `received = stored + redelivered + refused`; control frames apart. */
+/**
+ * What became of each frame of a batch. `received = stored + redelivered + refused`; control frames apart.
+ * `redelivered` counts frames of messages that are stored already, whoever they came to first.
+ */
 export interface AppendReceipt {
   readonly received: number;
   /** New rows. */

@@ -6,7 +6,11 @@
 export const messageStates = ['seen', 'unacked', 'ack-sent', 'nack-sent', 'settled', 'published'] as const;
 export type MessageState = (typeof messageStates)[number];
 
-/** What may happen to a stored message. Each is kept as an event; a message has one row however often delivered. */
+/**
+ * What may happen to a stored message. Each is kept as an event; a message has one row however often delivered.
+ * *Redelivered* is said of consumers alone, as the broker says it; an observer that reads a known message, or the first
+ * consumer of a message that was only observed, makes it *also delivered*. The list may only grow at its end.
+ */
 export const deliveryKinds = [
   'delivered',
   'redelivered',
@@ -14,6 +18,7 @@ export const deliveryKinds = [
   'nack-sent',
   'socket-lost',
   'settled',
+  'also-delivered',
 ] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
 
@@ -27,11 +32,12 @@ export function stateAfterDelivery(mode: SessionMode): MessageState {
 }
 
 /**
- * The state a message is in after it was delivered again. An observer's delivery says nothing about a
- * subscription, so it never takes back what a consumer did.
+ * What the delivery of a known message in this mode is. An observer's says nothing about a subscription: it takes back
+ * nothing that a consumer did, and what a consumer gets after it comes to that consumer for the first time.
  */
-export function stateAfterRedelivery(current: MessageState, mode: SessionMode): MessageState {
-  return mode === 'consume' ? 'unacked' : current;
+export function knownDelivery(current: MessageState, mode: SessionMode): 'redelivered' | 'also-delivered' {
+  const isOnlyObserved = current === 'seen' || current === 'published';
+  return mode === 'consume' && !isOnlyObserved ? 'redelivered' : 'also-delivered';
 }
 
 /** The state column in words. `deliveries` is our own count: the broker's may say 0 on a second delivery. */

@@ -5,6 +5,7 @@
 import { Buffer } from 'node:buffer';
 import { StreamscopeError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import {
+  knownDelivery,
   messageStates,
   stateAfterDelivery,
   type MessageState,
@@ -38,6 +39,7 @@ interface Tally {
   readonly messageIds: string[];
   readonly rowIds: Float64Array<ArrayBuffer>;
   readonly refused: { index: number; code: ErrorCode }[];
+  /** Frames of messages that are stored already. */
   redelivered: number;
   bytes: number;
   endings: number;
@@ -112,10 +114,11 @@ export function createAppender(
     } else if (batch.isImport === true) {
       tally.redelivered += 1;
     } else {
-      // A consumer's delivery makes the message ours to ack again; an observer's changes no state.
-      const state = batch.mode === 'consume' ? 'unacked' : null;
-      status.redelivered(rowId, state, redeliveryCount, messageId);
-      deliveryLog.redelivered(batch, seqOf(rowId), receivedAt, redeliveryCount, messageId);
+      const kind = knownDelivery(status.stateOf(rowId), batch.mode);
+      // A consumer's delivery makes the message ours to ack; an observer's changes nothing.
+      if (batch.mode === 'consume')
+        status.consumed(rowId, kind === 'redelivered', redeliveryCount, messageId);
+      deliveryLog.again(batch, kind, seqOf(rowId), receivedAt, redeliveryCount, messageId);
       tally.redelivered += 1;
     }
     tally.rowIds[tally.messageIds.length] = rowId;

@@ -7,8 +7,10 @@ import type { StreamCursor } from './stream-cursors.ts';
 export interface DeliveryLog {
   /** Seqs `firstSeq` to the cursor's last were delivered for the first time by the batch's socket. */
   readonly delivered: (batch: FrameBatch, cursor: StreamCursor, firstSeq: number, at: number) => void;
-  readonly redelivered: (
+  /** A message that is stored came once more. */
+  readonly again: (
     batch: FrameBatch,
+    kind: 'redelivered' | 'also-delivered',
     seq: number,
     at: number,
     brokerRedeliveries: number,
@@ -45,10 +47,10 @@ export function createDeliveryLog(db: WritableDb): DeliveryLog {
         from = until + 1;
       }
     },
-    redelivered: (batch, seq, at, brokerRedeliveries, messageId) => {
+    again: (batch, kind, seq, at, brokerRedeliveries, messageId) => {
       const { streamId, session, attempt } = batch;
       const range = { streamId, session, attempt, firstSeq: seq, lastSeq: seq };
-      writes.add({ ...range, kind: 'redelivered', at, brokerRedeliveries, messageId });
+      writes.add({ ...range, kind, at, brokerRedeliveries, messageId });
     },
   };
 }

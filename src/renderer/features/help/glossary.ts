@@ -35,7 +35,8 @@ export const glossary: readonly { readonly word: string; readonly meaning: strin
   },
   {
     word: 'Redelivery',
-    meaning: 'The same message once more. It stays one row here, with every delivery counted.',
+    meaning:
+      'A message that comes to a consumer once more. It stays one row here, with every delivery counted. Observing it is none.',
   },
   {
     word: 'Message id',
@@ -44,7 +45,7 @@ export const glossary: readonly { readonly word: string; readonly meaning: strin
   {
     word: 'Received = stored',
     meaning:
-      'Every frame is stored, counted as a redelivery, or refused with its reason. Nothing is dropped silently.',
+      'Every message is stored, was stored already, or is refused with its reason. Nothing is dropped silently.',
   },
   {
     word: 'Guarded',

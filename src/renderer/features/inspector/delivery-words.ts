@@ -15,6 +15,7 @@ const marks: Readonly<Record<DeliveryKind, MarkedState>> = {
   'nack-sent': 'bad',
   'socket-lost': 'bad',
   settled: 'settled',
+  'also-delivered': 'pending',
 };
 
 /** An acknowledgement followed this soon by the loss of its socket may never have arrived. */
@@ -31,6 +32,8 @@ function wordsOf(event: DeliveryEvent, before: DeliveryEvent | undefined): strin
       return `delivered on socket ${event.attempt}`;
     case 'redelivered':
       return redeliveredWords(event, before);
+    case 'also-delivered':
+      return `also delivered on socket ${event.attempt}, which is no redelivery`;
     case 'ack-sent':
       return 'acknowledgement sent';
     case 'nack-sent':

@@ -17,7 +17,7 @@ const looks: Readonly<Record<MessageState, StateLook>> = {
 
 /** Shape and word of the state column. A message that came again and waits says so first: that is what to look at. */
 export function lookOf(state: MessageState, deliveries: number): StateLook {
-  const waits = state === 'unacked' || state === 'seen';
-  if (waits && deliveries > 1) return { mark: 'doubtful', label: `redelivered ×${deliveries - 1}` };
+  if (state === 'unacked' && deliveries > 1)
+    return { mark: 'doubtful', label: `redelivered ×${deliveries - 1}` };
   return looks[state];
 }

@@ -37,6 +37,7 @@ export const streamHistorySchema = streamIdentitySchema.extend({
   lastSeq: z.number().int(),
   received: z.number().int(),
   stored: z.number().int(),
+  /** Frames of messages stored already. */
   redelivered: z.number().int(),
   refused: z.number().int(),
   control: z.number().int(),
@@ -53,7 +54,7 @@ export const messageSummarySchema = z.object({
   rowId: rowIdSchema,
   streamId: streamIdSchema,
   seq: z.number().int(),
-  /** The exact text of the newest delivery: an ack must carry it unchanged (protocol D5). */
+  /** The exact text of the newest delivery to a consumer, else of the first: an ack must carry it unchanged (protocol D5). */
   messageId: z.string(),
   /** 64 bits as decimal text, read as signed as in `message-id.ts`. */
   ledger: z.string(),
@@ -72,7 +73,7 @@ export const messageSummarySchema = z.object({
   /** One line: text, or hexadecimal for bytes that are none. */
   preview: z.string(),
   isPreviewCut: z.boolean(),
-  /** Our own count of deliveries. */
+  /** Our own count of deliveries to a consumer; 1 when it was only observed, however often. */
   deliveries: z.number().int(),
   /** `redeliveryCount` of the newest delivery: the broker's word, which may stay 0. */
   brokerRedeliveries: z.number().int(),

@@ -67,6 +67,7 @@ export const socketStatusSchema = z.object({
 export const accountingSchema = z.object({
   received: z.number().int(),
   stored: z.number().int(),
+  /** Messages that were stored already: they came again, or another session had them first. */
   redelivered: z.number().int(),
   refused: z.number().int(),
   /** Received but not yet committed. */

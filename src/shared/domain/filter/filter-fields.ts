@@ -49,7 +49,7 @@ const descriptions: Record<FieldName, string> = {
   eventTime: 'when the event happened, by its producer; null when not given',
   receivedAt: 'when we received it first',
   size: 'payload size in bytes',
-  deliveries: 'how often we received it',
+  deliveries: 'how often it came to a consumer, 1 when only observed',
   redeliveries: "the broker's own redelivery count",
   state: 'where the message stands with us',
   kind: 'what the payload looks like',

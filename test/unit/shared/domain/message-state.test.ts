@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   describeState,
+  knownDelivery,
   stateAfterDelivery,
-  stateAfterRedelivery,
 } from '../../../../src/shared/domain/message-state.ts';
 
 describe('the state of a message', () => {
@@ -11,10 +11,20 @@ describe('the state of a message', () => {
     expect(stateAfterDelivery('consume')).toBe('unacked');
   });
 
-  it('is unacked again when a consumer gets it again, and unchanged by an observer', () => {
-    expect(stateAfterRedelivery('ack-sent', 'consume')).toBe('unacked');
-    expect(stateAfterRedelivery('ack-sent', 'observe')).toBe('ack-sent');
-  });
+  it.each(['unacked', 'ack-sent', 'nack-sent', 'settled'] as const)(
+    '%s is redelivered when a consumer gets it again, not when an observer reads it',
+    (state) => {
+      expect(knownDelivery(state, 'consume')).toBe('redelivered');
+      expect(knownDelivery(state, 'observe')).toBe('also-delivered');
+    },
+  );
+
+  it.each(['seen', 'published'] as const)(
+    '%s comes to its first consumer, and that is no redelivery',
+    (state) => {
+      expect(knownDelivery(state, 'consume')).toBe('also-delivered');
+    },
+  );
 
   it('is told in words, with our own count of deliveries', () => {
     expect(describeState('unacked', 1)).toBe('unacked');

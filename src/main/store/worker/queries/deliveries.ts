@@ -57,6 +57,9 @@ const widenRange = 'update delivery set last_seq = ? where id = ?';
 const insertLoss = `
   insert into socket_loss (stream_id, session, attempt, at, detail) values (?, ?, ?, ?, ?)`;
 
+/** Events in which a socket brought the message. */
+const carried: ReadonlySet<DeliveryKind> = new Set(['delivered', 'redelivered', 'also-delivered']);
+
 export function deliveryReads(db: ReadableDb) {
   const touching = db.prepare<[number, number, number, number], DeliveryRow>(selectTouching);
   const losses = db.prepare<[number, string, number, number], LossRow>(selectLosses);
@@ -73,7 +76,7 @@ export function deliveryReads(db: ReadableDb) {
         .all(streamId, seq, seq + widestRange - 1, seq)
         .map((row) => eventOf(row, message));
       const lost = events.flatMap((event) =>
-        event.kind === 'delivered' || event.kind === 'redelivered'
+        carried.has(event.kind)
           ? losses.all(streamId, event.session, event.attempt, event.at).map((loss) => lossOf(event, loss))
           : [],
       );

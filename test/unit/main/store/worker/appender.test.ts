@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAppender } from '../../../../../src/main/store/worker/appender.ts';
+import type { SessionMode } from '../../../../../src/shared/domain/message-state.ts';
+import { createAppender, type Appender } from '../../../../../src/main/store/worker/appender.ts';
 import type { WritableDb } from '../../../../../src/main/store/worker/brands.ts';
 import { openWritable } from '../../../../../src/main/store/worker/database.ts';
 import { deliveryReads } from '../../../../../src/main/store/worker/queries/deliveries.ts';
@@ -56,17 +57,67 @@ describe('appending a batch', () => {
     const appender = createAppender(db);
     // Old servers leave out the batch size: other bytes, the same message (protocol D13).
     const receipt = appender.append(
-      batchOf(streamId, [
-        frame({ messageId: 'CAMQADAA' }),
-        frame({ messageId: 'CAMQAA==' }),
-        frame({ messageId: messageIdText(3, 1) }),
-        frame({ messageId: 'CAMQADAA' }),
-      ]),
+      batchOf(
+        streamId,
+        [
+          frame({ messageId: 'CAMQADAA' }),
+          frame({ messageId: 'CAMQAA==' }),
+          frame({ messageId: messageIdText(3, 1) }),
+          frame({ messageId: 'CAMQADAA' }),
+        ],
+        { mode: 'consume' },
+      ),
     );
     expect(receipt).toMatchObject({ received: 4, stored: 2, redelivered: 2 });
     expect(messageReads(db).detail(rowIdOf(streamId, 1))).toMatchObject({
       deliveries: 3,
       messageId: 'CAMQADAA',
+    });
+  });
+
+  describe('that an observer had before', () => {
+    const known = 'CAMQADAA';
+    const shorterForm = 'CAMQAA==';
+    const deliver = (appender: Appender, mode: SessionMode, messageId = known) =>
+      appender.append(batchOf(streamId, [frame({ messageId })], { mode, session: mode }));
+    const detail = () => messageReads(db).detail(rowIdOf(streamId, 1));
+    const kinds = () =>
+      deliveryReads(db)
+        .of(rowIdOf(streamId, 1))
+        .map(({ kind, session }) => `${kind} to ${session}`);
+
+    it('comes to a consumer for the first time: unacked, under the consumer’s id, and no redelivery', () => {
+      const appender = createAppender(db);
+      deliver(appender, 'observe');
+      expect(deliver(appender, 'consume', shorterForm)).toMatchObject({
+        received: 1,
+        stored: 0,
+        redelivered: 1,
+      });
+      expect(detail()).toMatchObject({ state: 'unacked', deliveries: 1, messageId: shorterForm });
+      deliver(appender, 'consume', shorterForm);
+      expect(detail()).toMatchObject({ state: 'unacked', deliveries: 2 });
+      expect(kinds()).toEqual([
+        'delivered to observe',
+        'also-delivered to consume',
+        'redelivered to consume',
+      ]);
+      expect(counts()).toMatchObject({ received: 3, stored: 1, redelivered: 2 });
+    });
+
+    it('stays what a consumer made of it when an observer reads it after that', () => {
+      const appender = createAppender(db);
+      deliver(appender, 'consume');
+      deliver(appender, 'observe', shorterForm);
+      expect(detail()).toMatchObject({ state: 'unacked', deliveries: 1, messageId: known });
+      expect(kinds()).toEqual(['delivered to consume', 'also-delivered to observe']);
+    });
+
+    it('counts as delivered once, however often observers read it', () => {
+      const appender = createAppender(db);
+      for (let time = 1; time <= 3; time += 1) deliver(appender, 'observe');
+      expect(detail()).toMatchObject({ state: 'seen', deliveries: 1 });
+      expect(counts()).toMatchObject({ received: 3, stored: 1, redelivered: 2 });
     });
   });
 

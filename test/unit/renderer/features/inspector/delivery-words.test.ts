@@ -36,6 +36,13 @@ describe('the timeline of a message', () => {
     });
   });
 
+  it('does not call it a redelivery when another session of ours had the message first', () => {
+    expect(deliveryLook(event('also-delivered', 9_000), event('delivered', 1_000))).toEqual({
+      mark: 'pending',
+      words: 'also delivered on socket 1, which is no redelivery',
+    });
+  });
+
   it('tells a redelivery that was asked for as such', () => {
     const again = event('redelivered', 9_000, { brokerRedeliveries: 1 });
     expect(deliveryLook(again, event('nack-sent', 1_000)).words).toBe(

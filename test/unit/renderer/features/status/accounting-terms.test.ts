@@ -5,8 +5,13 @@ import { accountingTerms } from '../../../../../src/renderer/features/status/acc
 describe('the accounting in the status bar', () => {
   it('names stored alone while nothing else happened', () => {
     expect(accountingTerms({ received: 5, stored: 5, redelivered: 0, refused: 0, pending: 0 })).toEqual([
-      { name: 'stored', count: 5 },
+      { name: 'stored', words: 'stored', count: 5 },
     ]);
+  });
+
+  it('says of messages that came before only that they are stored', () => {
+    const accounting = { received: 3, stored: 2, redelivered: 1, refused: 0, pending: 0 };
+    expect(accountingTerms(accounting).map(({ words }) => words)).toEqual(['stored', 'already stored']);
   });
 
   it('shows terms that add up to what the four counters add up to', () => {
