@@ -40,7 +40,8 @@ export interface DecodeOutcome {
   readonly hint: DecodeHint | null;
 }
 
-const aroundBytes = 24;
+/** As many as stand in one line of a narrow window. */
+const aroundBytes = 16;
 
 export async function runDecodeJob({ payload, chain }: DecodeJob): Promise<DecodeOutcome> {
   const layers = await decodeLayers(chain, payload);

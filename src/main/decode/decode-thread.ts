@@ -22,7 +22,7 @@ export const decodeTimeoutMs = 10_000;
 /** Payloads waiting for their turn; when there are more the one that waited longest is given up: its window moved on. */
 export const maxWaiting = 8;
 /** What the thread may keep in its heap: several times what a decoder may make. */
-const heapMiB = 1_024;
+const usualHeapMiB = 1_024;
 
 export interface DecodeThread {
   /** Rejects with DECODE_STOPPED when it took too long or the thread failed, CANCELLED when it waited too long. */
@@ -39,7 +39,11 @@ interface Waiting {
   readonly reject: (error: StreamscopeError) => void;
 }
 
-export function createDecodeThread(url: URL, clock: Pick<Clock, 'after'>): DecodeThread {
+export function createDecodeThread(
+  url: URL,
+  clock: Pick<Clock, 'after'>,
+  { heapMiB = usualHeapMiB }: { readonly heapMiB?: number } = {},
+): DecodeThread {
   const waiting: Waiting[] = [];
   let worker: Worker | undefined;
   let current: Waiting | undefined;
@@ -61,6 +65,10 @@ export function createDecodeThread(url: URL, clock: Pick<Clock, 'after'>): Decod
     });
     thread.on('error', (error) => {
       if (thread === worker) giveUp('The decoder could not go on with this payload.', String(error));
+    });
+    // Some ends come without an error; a thread that was ended by us is not the current one any more.
+    thread.on('exit', (code) => {
+      if (thread === worker) giveUp('The decoder ended over this payload.', `exit code ${code}`);
     });
     // Waiting for nothing, it must not keep the program alive.
     thread.unref();

@@ -57,9 +57,20 @@ function problemOf(text: string, thrown: unknown): SchemaProblem {
   const line = /\(.*?line (\d+)\)/.exec(words)?.[1];
   const quoted = /['"]([^'"]+)['"]/.exec(words)?.[1] ?? /no such [^:]*: ([\w.]+)/.exec(words)?.[1];
   const lineStart = line === undefined ? 0 : startOfLine(text, Number(line));
-  const at = quoted === undefined ? -1 : text.indexOf(quoted, lineStart);
+  const owner = /in Type (?:[\w.]*\.)?(\w+)/.exec(words)?.[1];
+  const from = owner === undefined ? lineStart : Math.max(lineStart, placeOf(text, `message ${owner}`, 0));
+  const at = quoted === undefined ? -1 : placeOf(text, quoted, from);
   const reason = `${words.replace(/\s*\(.*?line \d+\)/, '').replace(/^./, (first) => first.toUpperCase())}.`;
   return problemAt(text, at < 0 ? lineStart : at, reason);
+}
+
+/** Where words stand by themselves, not within longer ones; else where they stand at all. */
+function placeOf(text: string, words: string, from: number): number {
+  for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {
+    const [before, after] = [text.charAt(at - 1), text.charAt(at + words.length)];
+    if (!/[\w.]/.test(before) && !/\w/.test(after)) return at;
+  }
+  return text.indexOf(words, from);
 }
 
 function startOfLine(text: string, line: number): number {

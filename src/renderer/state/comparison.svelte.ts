@@ -4,7 +4,7 @@ import type { MessageDetail } from '../../shared/contract/schemas/history.ts';
 import type { DecodeStep } from '../../shared/domain/decoders.ts';
 import { readPayload, type DecodedContent } from './decoding.svelte.ts';
 
-export const comparisonBases = ['sameKey', 'previous', 'base'] as const;
+export const comparisonBases = ['sameKey', 'previous', 'marked', 'base'] as const;
 export type ComparisonBase = (typeof comparisonBases)[number];
 
 export interface Compared {
@@ -19,6 +19,8 @@ export class Comparison {
   base = $state<ComparisonBase>('sameKey');
   /** Set by hand, whatever stream it is of. */
   baseRowId = $state<number>();
+  /** Chosen among the marked messages of the stream; while none is, the view takes the nearest. */
+  markedSeq = $state<number>();
   other = $state.raw<Compared>();
   /** In words, why there is nothing to compare with. */
   nothing = $state<string>();
@@ -36,15 +38,19 @@ export class Comparison {
     this.base = 'base';
   }
 
-  /** Looks the other message up and reads it the same way. */
-  async look(detail: MessageDetail, chain: readonly DecodeStep[] | undefined): Promise<void> {
+  /** Looks the other message up and reads it the same way. `marked` is the marked message to compare with. */
+  async look(
+    detail: MessageDetail,
+    chain: readonly DecodeStep[] | undefined,
+    marked?: number,
+  ): Promise<void> {
     this.#latest += 1;
     const mine = this.#latest;
     const isWanted = (): boolean => mine === this.#latest;
     this.isLooking = true;
     this.error = undefined;
     try {
-      const found = await this.#find(detail);
+      const found = await this.#find(detail, marked);
       const other = found.rowId === undefined ? undefined : await this.#read(found.rowId, chain, isWanted);
       if (!isWanted()) return;
       this.nothing = other === undefined ? found.words : undefined;
@@ -60,12 +66,17 @@ export class Comparison {
     }
   }
 
-  async #find(detail: MessageDetail): Promise<{ rowId?: number | undefined; words: string }> {
+  async #find(
+    detail: MessageDetail,
+    marked: number | undefined,
+  ): Promise<{ rowId?: number | undefined; words: string }> {
     if (this.base === 'base')
       return {
         rowId: this.baseRowId,
         words: 'No message was set to compare with. Choose a row and press d.',
       };
+    if (this.base === 'marked')
+      return { rowId: marked, words: 'No other message of this stream is marked. Choose a row and mark it.' };
     // Rows of a stream stand one after the other.
     if (this.base === 'previous') return { rowId: detail.rowId - 1, words: '' };
     if (detail.key === null) return { words: 'This message has no key.' };

@@ -16,6 +16,11 @@ export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
   return signatures.find(([, signature]) => startsWith(bytes, signature))?.[0];
 }
 
+/** As people call it: "PNG". */
+export function imageName(type: ImageType): string {
+  return type.slice('image/'.length).toUpperCase();
+}
+
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return bytes.length >= signature.length && signature.every((byte, at) => byte === -1 || bytes[at] === byte);
 }

@@ -143,6 +143,8 @@ describe('Protobuf schemas', () => {
 
   it.each([
     ['syntax = "proto3";\nmessage A {\n  strin name = 1;\n}', 3, /strin/],
+    ['syntax = "proto3";\nmessage A {\n  string s = 1;\n  strin name = 2;\n}', 4, /strin/],
+    ['message B { optional int32 strin = 1; }\nmessage A {\n  optional strin name = 2;\n}', 3, /strin/],
     ['syntax = "proto3";\nmessage A {\n  string name 1;\n}', 3, /illegal/i],
     ['syntax = "proto3";\nimport "other.proto";\nmessage A {}', 2, /"other.proto" is not here/],
     ['syntax = "proto3";\nenum E { ZERO = 0; }', 1, /There is no message/],
