@@ -52,6 +52,11 @@ export class VirtualScroll {
   readonly pageRows = $derived.by(() =>
     Math.max(1, Math.floor(this.viewportHeight / this.#inputs.rowHeight()) - 1),
   );
+  /** The first row that is not wholly in sight at the lower edge; the count when the end is in sight. */
+  readonly firstRowBelow = $derived.by(() => {
+    const edge = (this.position + this.viewportHeight + 1) / this.#inputs.rowHeight();
+    return Math.min(Math.floor(edge), this.#inputs.count());
+  });
   /** How far the first row is moved up so that the position is met exactly, px. */
   readonly offset = $derived.by(() => this.firstRow * this.#inputs.rowHeight() - this.position);
 

@@ -67,11 +67,11 @@ export class VirtualTable<Row> {
     void this.#answers;
     return this.#cache.failure;
   });
-  /** Rows that came since following stopped. */
+  /** Rows that came since following stopped and stand below what is in sight. */
   readonly newRows = $derived.by(() => {
     if (this.#inputs.following() || this.#leftAt === null) return 0;
     const { count, dropped = 0 } = this.#inputs.source();
-    return Math.max(0, count + dropped - this.#leftAt);
+    return Math.max(0, Math.min(count - this.scroll.firstRowBelow, count + dropped - this.#leftAt));
   });
 
   constructor(inputs: VirtualTableInputs<Row>) {
