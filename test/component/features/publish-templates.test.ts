@@ -9,7 +9,7 @@ import { FakeTransport } from './fake-transport.ts';
 import { liveService, openWindow } from './open-window.ts';
 
 const receipt = { messageId: 'CAcQBQ==', messageIdText: '7:5', ms: 3.1, frameBytes: 120 };
-const publishButton = () => page.getByRole('button', { name: /^Publish( \d+ times)?$/ });
+const publishButton = () => page.getByRole('button', { name: /^Publish( [\d,]+ times)?$/ });
 const progress = () => page.getByRole('status', { name: 'Run progress' });
 
 async function openComposer(transport: FakeTransport) {
