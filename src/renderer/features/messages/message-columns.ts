@@ -31,8 +31,8 @@ const standard = [
     yields: 1,
     hint: 'Time since the row before was published',
   },
-  { id: 'key', title: 'Key', width: 88 },
-  { id: 'state', title: 'State', width: 122 },
+  { id: 'key', title: 'Key', width: 88, yields: 5 },
+  { id: 'state', title: 'State', width: 122, yields: 4 },
   {
     id: 'deliveries',
     title: 'Deliveries',
@@ -59,7 +59,7 @@ const standard = [
     hidden: true,
     hint: 'Where the broker keeps it',
   },
-  { id: 'value', title: 'Value', width: 130, grow: true },
+  { id: 'value', title: 'Value', width: 110, grow: true },
 ] as const satisfies readonly StandardColumn[];
 
 export type StandardColumnId = (typeof standard)[number]['id'];
