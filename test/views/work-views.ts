@@ -1,5 +1,7 @@
 import { expect } from './patient-expect.ts';
 import type { Window } from '../e2e/window.ts';
+import { shellViews } from './shell-views.ts';
+import { tableViews } from './table-views.ts';
 import { pressEscape, runCommand, type View } from './view.ts';
 
 const drawer = ({ page }: Window) => page.getByRole('region', { name: 'Drawer' });
@@ -71,6 +73,7 @@ export const workViews: readonly View[] = [
       await page.keyboard.press('Escape');
     },
   },
+  ...tableViews,
   {
     name: 'consume-dialog',
     show: async (window) => {
@@ -186,6 +189,7 @@ export const workViews: readonly View[] = [
     leave: pressEscape,
   },
   commandDialog('settings', 'Settings…'),
+  ...shellViews,
   commandDialog('help', 'Keyboard shortcuts'),
   {
     name: 'palette',
