@@ -5,8 +5,9 @@ import type { StreamName } from '../../shared/domain/stream-name.ts';
 import { ConsumerSocket } from '../sockets/consumer-socket.ts';
 import type { FlowState } from '../sockets/flow-control.ts';
 import { ReaderSocket, type EndOfStream } from '../sockets/reader-socket.ts';
+import { createPullPermits } from '../sockets/pull-permits.ts';
 import type { SocketSettings } from '../sockets/reconnecting-socket.ts';
-import type { ProvideTarget, ReaderRequest } from '../sockets/socket-request.ts';
+import type { ConsumerOptions, ProvideTarget, ReaderRequest } from '../sockets/socket-request.ts';
 import type { StreamSocket, StreamSocketEvents } from './stream-socket.ts';
 
 export interface StreamSocketOptions {
@@ -79,6 +80,7 @@ function openReader(
     },
     status: () => reader.status,
     flow: () => flowOf(reader.flow),
+    stored: () => undefined,
     acknowledge: refuse,
     negativeAcknowledge: refuse,
     unsubscribe: refuse,
@@ -98,21 +100,35 @@ function openConsumer(
         kind: 'consumer',
         stream: options.stream,
         subscription: plan.subscription,
-        options: {
-          type: plan.type,
-          initialPosition: plan.initialPosition,
-          receiverQueueSize: plan.receiverQueueSize,
-          negativeAckRedeliveryDelayMs: plan.negativeAckRedeliveryDelayMs,
-        },
+        options: optionsOf(plan),
       },
     },
-    heard(events),
+    {
+      ...heard(events),
+      onOpen: () => {
+        events.onOpen();
+        permits?.opened();
+      },
+      onLost: (cause) => {
+        permits?.lost();
+        events.onLost(cause.detail ?? cause.message);
+      },
+    },
   );
+  const permits =
+    plan.pullMode === true
+      ? createPullPermits(plan.receiverQueueSize, options.network.clock.after, (count) => {
+          consumer.permit(count);
+        })
+      : undefined;
   return {
     start: () => {
       consumer.start();
     },
-    stop: () => consumer.stop(),
+    stop: () => {
+      permits?.lost();
+      return consumer.stop();
+    },
     pause: () => {
       consumer.pause();
     },
@@ -121,6 +137,9 @@ function openConsumer(
     },
     status: () => consumer.status,
     flow: () => flowOf(consumer.flow),
+    stored: (frames) => {
+      permits?.dealtWith(frames);
+    },
     acknowledge: (messageIds) => {
       consumer.acknowledge(messageIds);
     },
@@ -139,8 +158,31 @@ function startOf(plan: ObservePlan): ReaderRequest['from'] {
   return plan.start.at === 'earliest' ? 'earliest' : 'latest';
 }
 
-const flowOf = ({ inFlight, window, stalledSince }: FlowState): Flow => ({
+function optionsOf(plan: ConsumePlan): ConsumerOptions {
+  const { ackTimeoutMs, consumerName, deadLetter, priorityLevel } = plan;
+  return {
+    type: plan.type,
+    initialPosition: plan.initialPosition,
+    receiverQueueSize: plan.receiverQueueSize,
+    negativeAckRedeliveryDelayMs: plan.negativeAckRedeliveryDelayMs,
+    ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
+    ...(consumerName === undefined ? {} : { consumerName }),
+    ...(priorityLevel === undefined ? {} : { priorityLevel }),
+    ...(plan.pullMode === true ? { pullMode: true } : {}),
+    ...(deadLetter === undefined
+      ? {}
+      : {
+          deadLetter: {
+            maxRedeliverCount: deadLetter.maxRedeliveries,
+            ...(deadLetter.fullName === undefined ? {} : { topic: deadLetter.fullName }),
+          },
+        }),
+  };
+}
+
+const flowOf = ({ mode, inFlight, window, permits, stalledSince }: FlowState): Flow => ({
   inFlight,
   window,
+  ...(mode === 'pull' ? { permits } : {}),
   ...(stalledSince === undefined ? {} : { stalledSince }),
 });

@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../shared/contract/errors.ts';
 import { reportOf, StreamscopeError } from '../../shared/contract/errors.ts';
 import type { Answered } from '../../shared/contract/procedures/sessions.ts';
 import type { SequenceRange } from '../../shared/contract/schemas/replay.ts';
+import { consumeSchema } from '../../shared/contract/schemas/session.ts';
 import type { AckPolicy, SessionPlan, SessionState } from '../../shared/contract/schemas/session.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Batcher, BatcherEvents } from '../ingest/batcher.ts';
@@ -126,6 +127,7 @@ export function openSession(options: SessionOptions): Session {
     );
     endOfTopic ||= receipt.control.endOfTopic;
     newestStoredId = receipt.acksDue.at(-1) ?? newestStoredId;
+    if (ofAttempt === attempt) socket.stored(receipt.stored + receipt.redelivered + receipt.refused.length);
     ackPolicy.committed({ messageIds: receipt.acksDue, rowIds: receipt.rowIds, attempt: ofAttempt });
     options.onHistory(streamId);
     options.onChange();
@@ -229,6 +231,9 @@ export function openSession(options: SessionOptions): Session {
         );
       const { ackAfterMs: _former, ...rest } = plan;
       const next = { ...rest, ackPolicy: policy, ...(afterMs === undefined ? {} : { ackAfterMs: afterMs }) };
+      const parsing = consumeSchema.safeParse(next);
+      if (!parsing.success)
+        throw new StreamscopeError('INPUT_INVALID', parsing.error.issues[0]?.message ?? 'This cannot be.');
       plan = next;
       ackPolicy.change(next);
     },

@@ -20,6 +20,8 @@ export interface StreamSocket {
   acknowledge(messageIds: readonly string[]): void;
   /** Asks for redelivery, all or none; throws like `acknowledge`. */
   negativeAcknowledge(messageIds: readonly string[]): void;
+  /** So many frames of the socket that is open now are committed: in pull mode as many more are asked for. */
+  stored(frames: number): void;
   /** Deletes the durable subscription with its backlog; throws like `acknowledge`. */
   unsubscribe(): void;
 }

@@ -98,6 +98,14 @@ export class Tabs {
     return tab;
   }
 
+  /** Observes from another place: an observer of the stream starts anew there; a consumer goes on beside it. */
+  async observeFrom({ connectionId, fullName, name }: StreamPlace, start: ReaderStart): Promise<Tab> {
+    const place = { connectionId, fullName, name };
+    const observer = this.all.find((tab) => isSamePlace(tab, place) && tab.plan?.mode !== 'consume');
+    await observer?.detach();
+    return this.observe(observer ?? place, start);
+  }
+
   async consume(
     place: StreamPlace,
     plan: ConsumePlan,

@@ -101,6 +101,22 @@ export function readPartition(topic: string): { parent: string; partition: numbe
   return { parent: match[1], partition: Number(match[2]) };
 }
 
+/**
+ * The full name of a stream as people write it beside another one: its plain name within the same namespace and side, or
+ * a full name. Undefined when it is neither.
+ */
+export function siblingStream(fullName: string, text: string): string | undefined {
+  const asFull = parseStreamName(text);
+  if (asFull.ok) return text;
+  const beside = parseStreamName(fullName);
+  if (!beside.ok || text.includes('://') || encodePathSegment(text) === undefined) return undefined;
+  const side = readGdnNamespace(beside.name.namespace);
+  if (side === undefined) return formatStreamName({ ...beside.name, topic: text });
+  const { name } = readGdnTopic(text);
+  if (gdnNameProblem(name) !== undefined) return undefined;
+  return formatStreamName({ ...beside.name, topic: gdnTopic(name, side.scope) });
+}
+
 /** Whether a full name is this stream's own or that of one of its partitions. */
 export function isStreamOrPartition(fullName: string, ofStream: string): boolean {
   return fullName === ofStream || readPartition(fullName)?.parent === ofStream;

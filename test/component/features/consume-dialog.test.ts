@@ -102,4 +102,60 @@ describe('entering Consume mode', () => {
       deleteSubscription: true,
     });
   });
+
+  it('folds the rest away under More, says what each of it does, and sends it with the plan', async () => {
+    const { transport } = await openDialog();
+    expect(page.getByRole('textbox', { name: /Consumer name/ }).elements()).toHaveLength(0);
+    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('textbox', { name: /Acknowledgement time-out/ }).fill('30000');
+    await page.getByRole('textbox', { name: /Dead letter after/ }).fill('3');
+    await page.getByRole('textbox', { name: /Dead-letter stream/ }).fill('orders-dead');
+    await page.getByRole('textbox', { name: /Consumer name/ }).fill('ada');
+    await page.getByRole('textbox', { name: /Priority level/ }).fill('1');
+    await page.getByRole('checkbox', { name: /Pull mode/ }).click();
+    await expect
+      .element(consequences())
+      .toMatchTextContent(/After 3 redeliveries a message is published to “orders-dead”/);
+    await expect.element(consequences()).toMatchTextContent(/not answered within 30\.00 s comes again/);
+    await expect.element(consequences()).toMatchTextContent(/Pull mode: 100 messages are asked for ahead/);
+    await expect.element(consequences()).toMatchTextContent(/shows this consumer as “ada”/);
+    await expect.element(consequences()).toMatchTextContent(/Priority 1: consumers of a lower number/);
+    await page.getByRole('button', { name: 'Consume', exact: true }).click();
+    await vi.waitFor(() => expect(transport.inputsOf('sessions.open')).toHaveLength(1));
+    expect(transport.inputsOf('sessions.open')[0]).toMatchObject({
+      plan: {
+        ackTimeoutMs: 30_000,
+        deadLetter: {
+          maxRedeliveries: 3,
+          fullName: 'persistent://acme/c8local._system/c8locals.orders-dead',
+        },
+        pullMode: true,
+        consumerName: 'ada',
+        priorityLevel: 1,
+      },
+    });
+  });
+
+  it('refuses in words what does not go together, and what the service would refuse', async () => {
+    await openDialog();
+    const consume = page.getByRole('button', { name: 'Consume', exact: true });
+    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('textbox', { name: /Acknowledgement time-out/ }).fill('500');
+    await expect.element(page.getByText(/0 \(off\) or at least 1,000 ms/)).toBeVisible();
+    await expect.element(consume).toBeDisabled();
+    await page.getByRole('textbox', { name: /Acknowledgement time-out/ }).fill('0');
+    await expect.element(consume).toBeEnabled();
+    await page.getByRole('textbox', { name: /Dead-letter stream/ }).fill('orders');
+    await expect.element(page.getByText(/after how many redeliveries/)).toBeVisible();
+    await page.getByRole('textbox', { name: /Dead letter after/ }).fill('3');
+    await expect.element(page.getByText(/cannot go back into the stream they come from/)).toBeVisible();
+    await page.getByRole('textbox', { name: /Dead-letter stream/ }).fill('');
+    await expect.element(consume).toBeEnabled();
+    await page.getByRole('combobox', { name: /^Type/ }).click();
+    await page.getByRole('option', { name: 'Exclusive' }).click();
+    await expect
+      .element(page.getByRole('alert'))
+      .toMatchTextContent(/works with Shared and Key-shared subscriptions only/);
+    await expect.element(consume).toBeDisabled();
+  });
 });

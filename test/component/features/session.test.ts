@@ -106,6 +106,59 @@ describe('a tab on a session', () => {
     await expect.element(status()).toMatchTextContent(/stalled for/);
   });
 
+  it('shows the permits of a pull, and a stall of one only once it lasts', async () => {
+    const pulling = { ...consumePlan, pullMode: true };
+    const { transport } = await openOn({
+      plan: pulling,
+      flow: { inFlight: 0, window: 100, permits: 0, stalledSince: Date.now() },
+    });
+    await expect.element(status()).toMatchTextContent(/permits 0\/100/);
+    expect(page.getByText(/Stalled for/).elements()).toHaveLength(0);
+    transport.push('sessions.changed', [
+      session({
+        plan: pulling,
+        flow: { inFlight: 0, window: 100, permits: 0, stalledSince: Date.now() - 5_000 },
+      }),
+    ]);
+    await expect.element(page.getByText(/more are asked for once they are stored/)).toBeVisible();
+    await expect.element(status()).toMatchTextContent(/no permits are left/);
+  });
+
+  it('says that messages may be missing where an observer could not come back to its place, and how to see them', async () => {
+    await openOn({ gap: { from: 10_000, until: 14_210 } });
+    const notice = page.getByText(/Messages may be missing/);
+    await expect
+      .element(notice)
+      .toMatchTextContent(/the socket was lost for 4\.21 s before the first message/);
+    await expect.element(notice).toMatchTextContent(/Observe from the earliest to see them/);
+  });
+
+  it('observes from a chosen message: the reader starts anew after it', async () => {
+    const { transport } = await openOn();
+    await grid().getByText('cust-2').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Observe from here' }).click();
+    await vi.waitFor(() => expect(transport.inputsOf('sessions.open')).toHaveLength(1));
+    expect(transport.inputsOf('sessions.close')).toEqual([
+      { sessionId: 'session-1', deleteSubscription: false },
+    ]);
+    expect(transport.inputsOf('sessions.open')[0]).toMatchObject({
+      plan: { mode: 'observe', start: { at: 'message', messageId: 'CAAQAw==' } },
+    });
+    expect(page.getByRole('tab', { name: /^orders/ }).elements()).toHaveLength(1);
+  });
+
+  it('observes from a message of a subscription beside it, which goes on', async () => {
+    const service = liveService().answer('sessions.open', ({ fullName, plan }) =>
+      session({ sessionId: 'session-2', fullName, plan }),
+    );
+    const { transport } = await openOn({ plan: consumePlan }, service);
+    await grid().getByText('cust-2').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Observe from here' }).click();
+    await expect.element(page.getByRole('tab', { name: 'orders, Observe' })).toBeVisible();
+    await expect.element(page.getByRole('tab', { name: 'orders / billing, Consume' })).toBeVisible();
+    expect(transport.inputsOf('sessions.close')).toEqual([]);
+  });
+
   it('keeps stored messages on screen when it cannot be attached, and says why', async () => {
     const transport = liveService().fail(
       'sessions.open',

@@ -140,7 +140,8 @@ describe('an observer at the latest that loses its socket before its first messa
     expect(await subscriptions()).toBe(1);
     const { sessionId } = (await state()) ?? { sessionId: '' };
     await main.call('sessions.close', { sessionId, deleteSubscription: false });
-    await vi.waitFor(() => expect(sandbox.openSockets).toBe(0));
-    await vi.waitFor(async () => expect(await subscriptions()).toBe(0));
+    await vi.waitFor(() => expect(sandbox.openSockets).toBe(0), 20_000);
+    // Figures are shared for two seconds, so the ones of before are seen a while longer.
+    await vi.waitFor(async () => expect(await subscriptions()).toBe(0), 20_000);
   });
 });

@@ -7,6 +7,7 @@ export interface Consumption {
   readonly subscription: string;
   readonly type: SubscriptionType;
   readonly ackPolicy: AckPolicy;
+  readonly isPull: boolean;
   readonly deletesOnClose: boolean;
   /** The subscription of that name as the service knows it; undefined when it has none or nobody knows. */
   readonly existing: SubscriptionStats | undefined;
@@ -45,7 +46,8 @@ function typeWords({ type }: Consumption): string {
   return typeLines[type];
 }
 
-function ackWords({ ackPolicy }: Consumption): string {
+function ackWords({ ackPolicy, isPull }: Consumption): string {
+  if (ackPolicy === 'manual' && isPull) return 'Nothing is acknowledged until you do.';
   return ackPolicy !== 'manual'
     ? 'Each message is acknowledged once it is stored here: other consumers of this subscription will not get it.'
     : 'Nothing is acknowledged until you do; after a full window of unacknowledged messages the service sends no more.';

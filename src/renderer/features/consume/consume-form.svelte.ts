@@ -5,6 +5,8 @@ import {
   type SubscriptionType,
 } from '../../../shared/contract/schemas/session.ts';
 
+import { ConsumeMore } from './consume-more.svelte.ts';
+
 /** What stands in the consume dialog. */
 export class ConsumeForm {
   subscription = $state('');
@@ -20,8 +22,9 @@ export class ConsumeForm {
 
   readonly isGenerated = $derived.by(() => this.subscription.trim() === this.#generated);
   readonly deletesOnClose: boolean = $derived.by(() => this.#chosenDelete ?? this.isGenerated);
-  readonly plan: ConsumePlan | undefined = $derived.by(() => {
-    const parsing = consumeSchema.safeParse({
+  readonly more: ConsumeMore;
+  readonly #parsed = $derived.by(() =>
+    consumeSchema.safeParse({
       mode: 'consume',
       subscription: this.subscription,
       type: this.type,
@@ -29,12 +32,20 @@ export class ConsumeForm {
       initialPosition: this.initialPosition,
       receiverQueueSize: this.receiverQueueSize,
       negativeAckRedeliveryDelayMs: Math.round((this.negativeAckDelaySeconds ?? Number.NaN) * 1_000),
-    });
-    return parsing.success ? parsing.data : undefined;
-  });
+      ...this.more.plan,
+    }),
+  );
+  readonly plan: ConsumePlan | undefined = $derived.by(() =>
+    this.#parsed.success && !this.more.hasProblem ? this.#parsed.data : undefined,
+  );
+  /** What is right by itself, but not together with the rest. */
+  readonly problem: string | undefined = $derived.by(
+    () => this.#parsed.error?.issues.find(({ code }) => code === 'custom')?.message,
+  );
 
-  /** `salt` makes the generated name one's own; it comes from a random id. */
-  constructor(salt: string) {
+  /** `salt` makes the generated name one's own; it comes from a random id. `fullName` is of the stream. */
+  constructor(salt: string, fullName: string) {
+    this.more = new ConsumeMore(fullName);
     this.#generated = `inspector-${salt.replaceAll('-', '').slice(0, 8)}`;
     this.subscription = this.#generated;
   }

@@ -1,5 +1,6 @@
 import type { AppState } from '../../state/app-state.svelte.ts';
 import type { AnswerKind } from '../../state/answers.svelte.ts';
+import type { MessageRow } from '../../state/message-rows.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import { copyText } from '../../lib/clipboard.ts';
 import { showError, showSuccess } from '../../ui/overlays/toast.ts';
@@ -63,4 +64,12 @@ export function payloadText(payload: Uint8Array): string {
   } catch {
     return Array.from(payload, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   }
+}
+
+export const canObserveFrom = (app: AppState, tab: Tab): boolean =>
+  app.connections.isOnline(tab.connectionId);
+
+/** Reads on after a stored message, as far as the service still holds what follows. */
+export function observeFrom(app: AppState, tab: Tab, { messageId }: MessageRow): void {
+  app.tabs.observeFrom(tab, { at: 'message', messageId }).catch(app.report);
 }

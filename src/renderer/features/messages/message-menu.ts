@@ -2,6 +2,7 @@ import Check from '@lucide/svelte/icons/check';
 import Crosshair from '@lucide/svelte/icons/crosshair';
 import Download from '@lucide/svelte/icons/download';
 import PanelRight from '@lucide/svelte/icons/panel-right';
+import Eye from '@lucide/svelte/icons/eye';
 import Rotate from '@lucide/svelte/icons/rotate-ccw';
 import Send from '@lucide/svelte/icons/send';
 import Undo from '@lucide/svelte/icons/undo-2';
@@ -15,7 +16,15 @@ import { exportFromTab } from '../transfer/transfer-actions.ts';
 import { markMenu } from '../marks/mark-menu.ts';
 import { openPublish } from '../tree/stream-menu.ts';
 import { copyMenu } from '../copy/copy-menu.ts';
-import { answer, canAnswer, openReplay, payloadText, setDiffBase } from './message-actions.ts';
+import {
+  answer,
+  canAnswer,
+  canObserveFrom,
+  observeFrom,
+  openReplay,
+  payloadText,
+  setDiffBase,
+} from './message-actions.ts';
 import type { TimeLook } from './time-words.ts';
 
 /** What can be done to the chosen messages, and to the one under the pointer. */
@@ -71,6 +80,18 @@ export function messageMenu(
       icon: Rotate,
       onselect: () => {
         openReplay(app);
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Observe from here',
+      icon: Eye,
+      disabled: !canObserveFrom(app, tab),
+      title: canObserveFrom(app, tab)
+        ? 'Reads on after this message; changes nothing on the service'
+        : 'Connect first',
+      onselect: () => {
+        observeFrom(app, tab, row);
       },
     },
     {

@@ -14,7 +14,8 @@ const starts: Readonly<Record<ReaderStart['at'], string>> = {
 
 export function describePlan(plan: SessionPlan): string {
   if (plan.mode === 'observe') return `reader, ${starts[plan.start.at]}`;
-  return `${plan.type.replace('_', '-')} · window ${formatInteger(plan.receiverQueueSize)}`;
+  const flow = plan.pullMode === true ? 'pull' : 'window';
+  return `${plan.type.replace('_', '-')} · ${flow} ${formatInteger(plan.receiverQueueSize)}`;
 }
 
 /** `ack by hand`, `ack when stored`, `ack after 5 s`. */

@@ -1,7 +1,14 @@
 import type { AppState } from '../../state/app-state.svelte.ts';
 import type { Command } from '../../state/commands.svelte.ts';
 import { inspectorViews } from '../../state/inspector.svelte.ts';
-import { answer, canAnswer, openReplay, setDiffBase } from '../messages/message-actions.ts';
+import {
+  answer,
+  canAnswer,
+  canObserveFrom,
+  observeFrom,
+  openReplay,
+  setDiffBase,
+} from '../messages/message-actions.ts';
 import { openPublish } from '../tree/stream-menu.ts';
 
 /** Commands on the tab in front: its session, its rows and the message under the lens. */
@@ -99,6 +106,16 @@ export function sessionCommands(app: AppState): readonly Command[] {
       isEnabled: () => isOnline() && tabs.active?.sessionId === undefined,
       run: () => {
         if (tabs.active !== undefined) tabs.observe(tabs.active, { at: 'continue' }).catch(app.report);
+      },
+    },
+    {
+      id: 'session.observeFrom',
+      title: 'Observe from the chosen message',
+      group: 'Sessions',
+      isEnabled: () => tabs.active?.focused?.row !== undefined && canObserveFrom(app, tabs.active),
+      run: () => {
+        const tab = tabs.active;
+        if (tab?.focused?.row !== undefined) observeFrom(app, tab, tab.focused.row);
       },
     },
     {

@@ -27,7 +27,7 @@ export const defaultAckAfterMs = 5_000;
 
 export const observeSchema = z.object({ mode: z.literal('observe'), start: readerStartSchema });
 
-export const consumeSchema = z.object({
+const consumeFields = z.object({
   mode: z.literal('consume'),
   subscription: z.string().trim().min(1, 'A subscription needs a name').max(200),
   type: subscriptionTypeSchema,
@@ -39,7 +39,50 @@ export const consumeSchema = z.object({
   receiverQueueSize: z.number().int().min(1).max(1000),
   /** Milliseconds until a negative-acked message comes again; at least 100 is effective (protocol D3). */
   negativeAckRedeliveryDelayMs: z.number().int().min(100).max(86_400_000),
+  /** Milliseconds after which an unanswered message comes again; left out for never, at least 1000 (protocol D3). */
+  ackTimeoutMs: z.number().int().min(1_000).max(86_400_000).optional(),
+  /** Where messages go that come again too often; Shared and Key_Shared only (protocol D3). */
+  deadLetter: z
+    .object({
+      maxRedeliveries: z.number().int().min(1).max(1_000_000),
+      /** Full name; left out for `{stream}-{subscription}-DLQ`. */
+      fullName: z.string().min(1).max(2_000).optional(),
+    })
+    .optional(),
+  /** Asks for each message: `receiverQueueSize` are asked for ahead, whatever is acknowledged (protocol D7). */
+  pullMode: z.boolean().optional(),
+  /** What stats call this consumer; left out for a name of the service's choice. */
+  consumerName: z.string().trim().min(1).max(200).optional(),
+  /** 0 is served first; left out for 0 (Shared and Failover). */
+  priorityLevel: z.number().int().min(0).max(1_000).optional(),
 });
+
+export const consumeSchema = consumeFields.superRefine((plan, context) => {
+  for (const { path, message } of planProblems(plan)) context.addIssue({ code: 'custom', path, message });
+});
+
+/** What is right by itself, but not together. */
+function planProblems(plan: z.infer<typeof consumeFields>): { path: string[]; message: string }[] {
+  const problems: { path: string[]; message: string }[] = [];
+  if (plan.deadLetter !== undefined && plan.type !== 'Shared' && plan.type !== 'Key_Shared')
+    problems.push({
+      path: ['deadLetter'],
+      message:
+        'A dead-letter stream works with Shared and Key-shared subscriptions only: the others do not count redeliveries.',
+    });
+  // A dead-letter policy without a time-out of its own brings one of 30 s (protocol D3).
+  const timeoutMs = plan.ackTimeoutMs ?? (plan.deadLetter === undefined ? Infinity : deadLetterAckTimeoutMs);
+  if (plan.ackPolicy === 'after' && (plan.ackAfterMs ?? defaultAckAfterMs) >= timeoutMs)
+    problems.push({
+      path: ['ackTimeoutMs'],
+      message:
+        'Messages would come again before they are acknowledged: the time-out must be longer than the wait before the acknowledgement.',
+    });
+  return problems;
+}
+
+/** What a dead-letter policy sets as the acknowledgement time-out when there is none (protocol D3). */
+export const deadLetterAckTimeoutMs = 30_000;
 
 export const sessionPlanSchema = z.discriminatedUnion('mode', [observeSchema, consumeSchema]);
 
@@ -78,6 +121,8 @@ export const flowSchema = z.object({
   /** Frames delivered and not yet answered on this socket. */
   inFlight: z.number().int(),
   window: z.number().int(),
+  /** Pull mode only: messages that are asked for and have not come. */
+  permits: z.number().int().optional(),
   /** Set when the server has stopped sending because nothing was acknowledged (protocol D7). */
   stalledSince: z.number().optional(),
 });

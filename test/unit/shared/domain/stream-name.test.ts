@@ -6,10 +6,12 @@ import {
   gdnNameProblem,
   gdnStreamName,
   gdnTopic,
+  isStreamOrPartition,
   parseStreamName,
   readGdnNamespace,
   readGdnTopic,
   readPartition,
+  siblingStream,
 } from '../../../../src/shared/domain/stream-name.ts';
 
 describe('full stream names', () => {
@@ -87,5 +89,33 @@ describe('partitions', () => {
   it('are recognised by their suffix', () => {
     expect(readPartition('orders-partition-12')).toEqual({ parent: 'orders', partition: 12 });
     expect(readPartition('orders-partition-')).toBeUndefined();
+  });
+});
+
+describe('a stream named beside another one', () => {
+  const orders = 'persistent://acme/c8global._system/c8globals.orders';
+
+  it('is in the same namespace, on GDN with the prefix of the same side', () => {
+    expect(siblingStream(orders, 'dead')).toBe('persistent://acme/c8global._system/c8globals.dead');
+    expect(siblingStream(orders, 'c8globals.dead')).toBe('persistent://acme/c8global._system/c8globals.dead');
+    expect(siblingStream('non-persistent://public/default/orders', 'dead')).toBe(
+      'non-persistent://public/default/dead',
+    );
+  });
+
+  it('may be a full name as well, and is nothing else', () => {
+    expect(siblingStream(orders, 'persistent://t/n/other')).toBe('persistent://t/n/other');
+    for (const text of ['', '..', 'http://host/x', '50%'])
+      expect(siblingStream(orders, text)).toBeUndefined();
+  });
+});
+
+describe('a stream or one of its partitions', () => {
+  it('is told from streams whose names only begin alike', () => {
+    const orders = 'persistent://public/default/orders';
+    expect(isStreamOrPartition(orders, orders)).toBe(true);
+    expect(isStreamOrPartition(`${orders}-partition-12`, orders)).toBe(true);
+    expect(isStreamOrPartition(`${orders}-partition-x`, orders)).toBe(false);
+    expect(isStreamOrPartition(`${orders}-2`, orders)).toBe(false);
   });
 });
