@@ -5,9 +5,10 @@
 import { copyFileSync, linkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { makeUserData, startApp } from '../e2e/app.ts';
 import { call } from '../e2e/call.ts';
+import { residentMebibytes } from './app-processes.ts';
 import { limitMetric, median, printTable, type Bench } from './bench.ts';
 import { historyOf } from './history-cache.ts';
 import { rareWord } from './made-up-messages.ts';
@@ -61,14 +62,6 @@ async function residentWith(
     await running.quit();
     await remove();
   }
-}
-
-/** Of all processes, threads of the store included; shared pages count in each, with an empty history and a full one alike. */
-async function residentMebibytes(app: ElectronApplication): Promise<number> {
-  const kibibytes = await app.evaluate(({ app: electron }) =>
-    electron.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
-  );
-  return kibibytes / 1024;
 }
 
 /** The newest rows, jumps all over, a search: what an hour with a history comes to. */

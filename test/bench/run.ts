@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   search: async () => (await import('./search.ts')).search,
   filter: async () => (await import('./filter.ts')).filter,
   memory: async () => (await import('./memory.ts')).memory,
+  painted: async () => (await import('./painted.ts')).painted,
   live: async () => (await import('./live.ts')).live,
   start: async () => (await import('./start.ts')).start,
   idle: async () => (await import('./idle.ts')).idle,

@@ -1,5 +1,5 @@
 import type { StreamName } from '../../shared/domain/stream-name.ts';
-import { encodePosition } from '../../shared/domain/message-id-encoder.ts';
+import { encodePosition } from './position-id.ts';
 import type { ReaderRequest } from '../sockets/socket-request.ts';
 import type { StreamAdmin } from './stream-admin.ts';
 

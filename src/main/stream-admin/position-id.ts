@@ -5,7 +5,7 @@
 export function encodePosition(ledger: bigint, entry: bigint, partition = -1): string {
   const bytes = [0x08, ...varint(ledger), 0x10, ...varint(entry)];
   if (partition >= 0) bytes.push(0x18, ...varint(BigInt(partition)));
-  return btoa(String.fromCharCode(...bytes));
+  return Buffer.from(bytes).toString('base64');
 }
 
 function varint(value: bigint): number[] {

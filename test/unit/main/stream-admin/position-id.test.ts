@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodePosition } from '../../../../src/shared/domain/message-id-encoder.ts';
+import { encodePosition } from '../../../../src/main/stream-admin/position-id.ts';
 import { decodeMessageId } from '../../../../src/shared/domain/message-id.ts';
 
 describe('the wire text of a position (protocol D13)', () => {
