@@ -65,6 +65,34 @@ describe('a filtered list', () => {
     expect(await entries(listId, 7, 3)).toEqual(expected.slice(7, 10));
   });
 
+  it('judges payloads of every size and kind by the value at a path, each by its own bytes', async () => {
+    const long = 'x'.repeat(20_000);
+    const payloads = [
+      '{"n":0}',
+      '',
+      `{"n":2,"long":"${long}"}`,
+      'no JSON',
+      Buffer.from('{"n":"\xff","m":4}', 'latin1'),
+      '{"n":5}\u0000',
+      `{"long":"${long}","n":6}`,
+      '{"\\u006e":7}',
+      '{"é":"😀","n":8}',
+      '{"n":8,"n":9}',
+    ];
+    await append(
+      store,
+      batchOf(
+        streamId,
+        payloads.map((payload, entry) => frame({ entry, payload })),
+      ),
+    );
+    const { listId, matches, failed } = await fill('value.n >= 0');
+    expect(await entries(listId, 0, 10)).toEqual([0, 2, 6, 7, 8, 9]);
+    expect({ matches, failed }).toEqual({ matches: 6, failed: 4 });
+    const texts = await fill('value.n == "\ufffd" || text.contains("JSON")');
+    expect(await entries(texts.listId, 0, 10)).toEqual([3, 4]);
+  });
+
   it('takes in new rows when it is filled again', async () => {
     await add(0, 100);
     const { listId } = await fill('value.n >= 90');

@@ -8,7 +8,9 @@ import type { SqlColumns } from '../../../shared/domain/filter/push-down.ts';
 import { messageStates, type MessageState } from '../../../shared/domain/message-state.ts';
 import { payloadKinds, type PayloadKind } from '../../../shared/domain/payload-kind.ts';
 import type { ReadableDb } from './brands.ts';
+import { createPathScanner } from './path-scanner.ts';
 import { propertiesOf } from './queries/messages.ts';
+import { payloadReads, type PayloadBytes } from './queries/payloads.ts';
 
 const codesOf = (words: readonly string[]) => Object.fromEntries(words.map((word, code) => [word, code]));
 
@@ -112,7 +114,7 @@ export function createFilterScan(db: ReadableDb, filter: Filter): FilterScan {
       let failed = 0;
       for (const raw of rows.all(first, last, ...pushed.parameters)) {
         row.raw = raw;
-        row.payloadText = raw[14] ?? '';
+        row.payload = raw[14] ?? '';
         const verdict = filter.evaluate(row);
         if (verdict === 'match') onMatch(raw[0]);
         else if (verdict === 'failed') failed += 1;
@@ -133,25 +135,20 @@ function messagesFor(filter: Filter, status: string): string {
   return `from message m ${marks} ${status} where m.row_id`;
 }
 
-/**
- * The commonest filter looks at nothing but the payload. Then one column is fetched, and since seqs have no holes
- * the row id follows from the place; were a row missing all the same, the count would tell.
- */
+/** The commonest filter looks at nothing but the payload: then nothing else is fetched, and many rows at once. */
 function scanPayloads(db: ReadableDb, filter: Filter, row: StoredRow): FilterScan {
-  const source = 'from message m where m.row_id between ? and ? order by m.row_id';
-  const payloads = db.prepare<[number, number], string>(`select cast(m.payload as text) ${source}`).pluck();
-  const ids = db.prepare<[number, number], number>(`select m.row_id ${source}`).pluck();
+  const payloads = payloadReads(db);
+  const scanner = filter.valuePaths && createPathScanner(filter.valuePaths);
   return {
     scan: (first, last, onMatch) => {
-      const texts = payloads.all(first, last);
-      const rowIds = texts.length === last - first + 1 ? undefined : ids.all(first, last);
       let failed = 0;
-      for (let at = 0; at < texts.length; at += 1) {
-        row.payloadText = texts[at] ?? '';
-        const verdict = filter.evaluate(row);
-        if (verdict === 'match') onMatch(rowIds?.[at] ?? first + at);
+      payloads.each(first, last, (rowId, bytes, from, to) => {
+        row.payload = { bytes, from, to };
+        const verdict =
+          scanner?.scan(bytes, from, to) === true ? filter.evaluate(row, scanner) : filter.evaluate(row);
+        if (verdict === 'match') onMatch(rowId);
         else if (verdict === 'failed') failed += 1;
-      }
+      });
       return { failed };
     },
   };
@@ -159,7 +156,8 @@ function scanPayloads(db: ReadableDb, filter: Filter, row: StoredRow): FilterSca
 
 /** A fetched row as the filter language reads it. One serves row after row. */
 class StoredRow implements FilterRow {
-  payloadText = '';
+  /** The payload's text, or the bytes it is decoded from when it is asked for. */
+  payload: string | PayloadBytes = '';
   raw: RawRow = [
     0,
     null,
@@ -226,6 +224,8 @@ class StoredRow implements FilterRow {
     return new Map(this.raw[13] === null ? [] : propertiesOf(this.raw[13]));
   }
   text(): string {
-    return this.payloadText;
+    if (typeof this.payload === 'string') return this.payload;
+    const { bytes, from, to } = this.payload;
+    return bytes.toString('utf8', from, to);
   }
 }

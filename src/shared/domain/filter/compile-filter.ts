@@ -8,12 +8,13 @@ import { fieldCosts, fieldNamed, type FieldCost, type FieldName } from './filter
 import { filterEnvironment, libraryMatches, linearMatches, maxFilterLength } from './filter-language.ts';
 import type { FilterRow, Verdict } from './filter-row.ts';
 import { tokensOf, type FilterToken } from './filter-tokens.ts';
-import { pathText } from './field-text.ts';
+import { isWellFormed, pathText } from './field-text.ts';
 import { matchesMarkedOnly } from './marked-only.ts';
+import type { PathSteps, PathValues } from './path-values.ts';
 import { pushDown, type PushedDown, type SqlColumns } from './push-down.ts';
 import { quickTestOf, type RowTest } from './quick-test.ts';
 import { RowScope } from './row-scope.ts';
-import { pathsIn } from './syntax-tree.ts';
+import { pathsIn, type FieldPath } from './syntax-tree.ts';
 
 export interface Filter {
   readonly text: string;
@@ -26,8 +27,15 @@ export interface Filter {
   readonly usesMarks: boolean;
   /** True: no unmarked message matches, so the others need not be looked at. */
   readonly matchesMarkedOnly: boolean;
-  /** Counts rows that could not be judged apart from those that were. */
-  evaluate(row: FilterRow): Verdict;
+  /**
+   * Where in the payload it looks, by the names under which it asks for that; undefined when it may look anywhere.
+   */
+  readonly valuePaths: ReadonlyMap<string, PathSteps> | undefined;
+  /**
+   * Counts rows that could not be judged apart from those that were.
+   * @param paths the values at `valuePaths`, when the caller has them; else the payload is parsed
+   */
+  evaluate(row: FilterRow, paths?: PathValues): Verdict;
   /** `evaluate(row) === 'match'`, and done with a row a little sooner. */
   test(row: FilterRow): boolean;
   /**
@@ -44,6 +52,8 @@ interface Conjunct {
   readonly tree: ASTNode;
   readonly cost: FieldCost;
   readonly test: RowTest;
+  /** True: it reads nothing of the payload's value but the paths in it. */
+  readonly isQuick: boolean;
 }
 
 export function compileFilter(text: string): FilterCompilation {
@@ -79,9 +89,9 @@ function filterOf(text: string, conjuncts: readonly Conjunct[]): Filter {
   const paths = conjuncts.flatMap(({ tree }) => pathsIn(tree));
   const uses = (...names: readonly FieldName[]): boolean => paths.some(({ field }) => names.includes(field));
   let scope: RowScope | undefined;
-  const load = (row: FilterRow): RowScope => {
-    if (scope === undefined) scope = new RowScope(row);
-    else scope.load(row);
+  const load = (row: FilterRow, values?: PathValues): RowScope => {
+    scope ??= new RowScope(row);
+    scope.load(row, values);
     return scope;
   };
   return {
@@ -90,9 +100,10 @@ function filterOf(text: string, conjuncts: readonly Conjunct[]): Filter {
     usesPayload: uses('value', 'text'),
     usesProperties: uses('properties'),
     usesMarks: uses('marked', 'comment'),
+    valuePaths: conjuncts.every(({ isQuick }) => isQuick) ? valuePathsOf(paths) : undefined,
     matchesMarkedOnly: matchesMarkedOnly(conjuncts.map(({ tree }) => tree)),
-    evaluate: (row) => {
-      const loaded = load(row);
+    evaluate: (row, values) => {
+      const loaded = load(row, values);
       let verdict: Verdict = 'match';
       for (const conjunct of conjuncts) {
         const found = conjunct.test(loaded);
@@ -120,7 +131,32 @@ function compileConjunct(environment: Environment, source: string): Conjunct {
   program.check();
   const fields = pathsIn(program.ast).flatMap(({ field }) => fieldNamed(field) ?? []);
   const cost = fieldCosts.findLast((candidate) => fields.some((field) => field.cost === candidate)) ?? 'row';
-  return { tree: program.ast, cost, test: quickTestOf(program.ast) ?? libraryTest(program) };
+  const quick = quickTestOf(program.ast);
+  return { tree: program.ast, cost, test: quick ?? libraryTest(program), isQuick: quick !== undefined };
+}
+
+/** With what leads there: whether a member is missing may depend on whether there is anything to have it. */
+function valuePathsOf(paths: readonly FieldPath[]): ReadonlyMap<string, PathSteps> | undefined {
+  const found = new Map<string, PathSteps>();
+  for (const { field, steps } of paths) {
+    if (field !== 'value') continue;
+    // The whole value is parsed anyway.
+    if (steps.length === 0 || !steps.every(isFindable)) return undefined;
+    for (let length = 1; length <= steps.length; length += 1) {
+      const before = steps.slice(0, length);
+      found.set(pathText({ field, steps: before }), before);
+    }
+  }
+  return found.size === 0 ? undefined : found;
+}
+
+/**
+ * Half a surrogate pair is in no bytes, U+FFFD may stand for others, and a text of digits is a member's name alone: with
+ * such a step the payload is parsed.
+ */
+function isFindable(step: string | number): boolean {
+  if (typeof step === 'number') return true;
+  return isWellFormed(step) && !step.includes('\ufffd') && !/^-?[0-9]+$/.test(step);
 }
 
 function libraryTest(program: (scope: RowScope) => unknown): RowTest {

@@ -4,6 +4,7 @@
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Verdict } from './filter-row.ts';
+import { pathText } from './field-text.ts';
 import { linearMatches } from './filter-language.ts';
 import type { PayloadValue } from './payload-value.ts';
 import { compileLinearRegex } from './regex/linear-regex.ts';
@@ -205,8 +206,11 @@ function isSameNumber(double: number, int: bigint): boolean {
 
 function reader({ field, steps }: FieldPath): Read {
   const [first, ...rest] = steps;
-  if (field === 'value')
-    return first === undefined ? (scope) => scope.value : (scope) => valueAt(scope.value, steps);
+  if (field === 'value') {
+    if (first === undefined) return (scope) => scope.value;
+    const name = pathText({ field, steps });
+    return (scope) => scope.valueAt(name, steps);
+  }
   if (field === 'properties') {
     if (typeof first !== 'string' || rest.length > 0) return () => undefined;
     return (scope) => scope.properties.get(first);
@@ -215,18 +219,4 @@ function reader({ field, steps }: FieldPath): Read {
   if (field === 'text') return (scope) => scope.text;
   if (field === 'ledger' || field === 'entry') return (scope) => BigInt(scope.row[field]);
   return (scope) => scope.row[field];
-}
-
-function valueAt(root: PayloadValue, steps: readonly (string | number)[]): PayloadValue | undefined {
-  let at: PayloadValue | undefined = root;
-  for (const step of steps) {
-    if (typeof at !== 'object' || at === null) return undefined;
-    if (isList(at)) at = typeof step === 'number' ? at[step] : undefined;
-    else at = Object.hasOwn(at, step) ? at[step] : undefined;
-  }
-  return at;
-}
-
-function isList(value: PayloadValue): value is readonly PayloadValue[] {
-  return Array.isArray(value);
 }

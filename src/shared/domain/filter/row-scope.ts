@@ -1,9 +1,11 @@
 /** A row in the shape the language reads variables from: each getter is a variable, made when it is asked for. */
 import type { FilterRow } from './filter-row.ts';
+import type { PathValues } from './path-values.ts';
 import { payloadValueOf, type PayloadValue } from './payload-value.ts';
 
 export class RowScope {
   #row: FilterRow;
+  #paths: PathValues | undefined;
   #text: string | undefined;
   /** Null is a value; `undefined` is "not parsed yet". */
   #value: PayloadValue | undefined;
@@ -13,8 +15,9 @@ export class RowScope {
   }
 
   /** One scope serves row after row: evaluation is synchronous and keeps nothing. */
-  load(row: FilterRow): void {
+  load(row: FilterRow, paths?: PathValues): void {
     this.#row = row;
+    this.#paths = paths;
     this.#text = undefined;
     this.#value = undefined;
   }
@@ -30,6 +33,11 @@ export class RowScope {
   get value(): PayloadValue {
     if (this.#value === undefined) this.#value = payloadValueOf(this.text);
     return this.#value;
+  }
+
+  /** What stands below `value`; `undefined` when something on the way is missing. `path` is its name among the paths. */
+  valueAt(path: string, steps: readonly (string | number)[]): PayloadValue | undefined {
+    return this.#paths === undefined ? valueBelow(this.value, steps) : this.#paths.valueOf(path);
   }
 
   get properties(): ReadonlyMap<string, string> {
@@ -91,6 +99,20 @@ export class RowScope {
   get comment(): string {
     return this.#row.comment;
   }
+}
+
+function valueBelow(root: PayloadValue, steps: readonly (string | number)[]): PayloadValue | undefined {
+  let at: PayloadValue | undefined = root;
+  for (const step of steps) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    if (isList(at)) at = typeof step === 'number' ? at[step] : undefined;
+    else at = Object.hasOwn(at, step) ? at[step] : undefined;
+  }
+  return at;
+}
+
+function isList(value: PayloadValue): value is readonly PayloadValue[] {
+  return Array.isArray(value);
 }
 
 function timestampOf(at: number | null): Date | null {
