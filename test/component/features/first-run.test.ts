@@ -5,12 +5,13 @@ import { emptyService, liveService, openWindow } from './open-window.ts';
 import { connection, profile } from './sample-data.ts';
 
 describe('the first screen of a new installation', () => {
-  it('offers the sandbox, a connection and the stored history, and nothing else', async () => {
+  it('offers the sandbox, a connection, the stored history and a capture, and nothing else', async () => {
     await openWindow(emptyService());
     await expect.element(page.getByRole('button', { name: 'Try the sandbox' })).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Open history' })).toBeVisible();
-    expect(page.getByRole('button').elements()).toHaveLength(3);
+    await expect.element(page.getByRole('button', { name: /^Open a capture/ })).toBeVisible();
+    expect(page.getByRole('button').elements()).toHaveLength(4);
   });
 
   it('gives place to the window once the sandbox runs', async () => {

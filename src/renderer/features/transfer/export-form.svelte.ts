@@ -65,7 +65,8 @@ export class ExportForm {
   }
 
   #timeProblem(text: string): string | undefined {
-    if (this.scopeKind !== 'time') return undefined;
+    // An empty field is not wrong yet; there is just nothing to export by.
+    if (this.scopeKind !== 'time' || text.trim() === '') return undefined;
     return parseInstant(text, this.#zone) === undefined ? 'Write it like 2026-11-26 14:02:00' : undefined;
   }
 
