@@ -22,6 +22,9 @@ const untrusted = new Set([
 const clientRefused =
   /^ERR_SSL_.*_ALERT_(CERTIFICATE_(REQUIRED|UNKNOWN|EXPIRED|REVOKED)|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)$/;
 
+/** Of an error that ended a connection as `silent-refusal` describes: there is no alert that would say it. */
+export const silentRefusalCode = 'CLIENT_CERTIFICATE_REFUSED';
+
 /** Reads the errno-like code of an error, its cause, or the first of several (connection attempts to many addresses). */
 export function networkCodeOf(error: unknown): string | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
@@ -49,7 +52,7 @@ export function describeNetworkFailure(error: unknown): NetworkFailure | undefin
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return failures.certificateDate;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return failures.certificateName;
-  if (clientRefused.test(code)) return failures.clientCertificate;
+  if (code === silentRefusalCode || clientRefused.test(code)) return failures.clientCertificate;
   if (code.startsWith('HPE_')) return failures.notHttp;
   if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) return failures.tls;
   switch (code) {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket, type RawData } from 'ws';
 import type { Clock } from '../../shared/domain/clock.ts';
+import { watchForSilentRefusal } from './silent-refusal.ts';
 import type {
   Connection,
   OpenWebSocket,
@@ -19,6 +20,7 @@ export function createWsOpener(clock: Clock): OpenWebSocket {
 }
 
 function openWithWs(clock: Clock, request: WebSocketRequest, events: WebSocketEvents): Connection {
+  let named = (error: Error): Error => error;
   const socket = new WebSocket(request.url, {
     headers: { ...request.headers },
     followRedirects: false,
@@ -28,6 +30,10 @@ function openWithWs(clock: Clock, request: WebSocketRequest, events: WebSocketEv
     // let the parser refuse and count that one frame.
     skipUTF8Validation: true,
     ...tlsOptions(request),
+    finishRequest: (outgoing) => {
+      if (request.tls?.cert !== undefined) named = watchForSilentRefusal(outgoing);
+      outgoing.end();
+    },
   });
   let transport: IncomingMessage['socket'] | undefined;
   socket.on('upgrade', (response) => {
@@ -36,7 +42,7 @@ function openWithWs(clock: Clock, request: WebSocketRequest, events: WebSocketEv
   socket.on('open', () => events.onOpen());
   socket.on('message', (data) => events.onMessage(bufferOf(data)));
   socket.on('pong', () => events.onPong());
-  socket.on('error', (error) => events.onError(error));
+  socket.on('error', (error) => events.onError(named(error)));
   socket.on('close', (code, reason) => events.onClose(code, reason.toString('utf8')));
   socket.on('unexpected-response', (_request, response) => {
     readRefusal(clock, response, (refusal) => {

@@ -2,6 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { StreamscopeError } from '../../shared/contract/errors.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
+import { watchForSilentRefusal } from '../sockets/silent-refusal.ts';
 import { describeNetworkFailure, networkCodeOf } from '../sockets/network-failure.ts';
 import type { TlsSettings } from '../sockets/web-socket-port.ts';
 
@@ -85,7 +86,8 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
       const cancel = options.clock.after(timeoutMs, () => fail(tooSlow(timeoutMs)));
       running.add(abort);
-      outgoing.on('error', (error) => fail(failureOf(error)));
+      const named = options.tls?.cert === undefined ? asItIs : watchForSilentRefusal(outgoing);
+      outgoing.on('error', (error) => fail(failureOf(named(error))));
       outgoing.on('response', (response) => {
         collect(response, options.maxResponseBytes ?? defaultMaxResponseBytes, fail, (body) => {
           end();
@@ -132,6 +134,8 @@ function collect(
   response.on('end', () => done(Buffer.concat(chunks)));
   response.on('error', (error) => fail(failureOf(error)));
 }
+
+const asItIs = (error: Error): Error => error;
 
 function authoritiesOf(tls: TlsSettings): string[] | undefined {
   return tls.ca === undefined ? undefined : [...tls.ca];

@@ -4,6 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Keychain } from '../../../src/main/keychain/keychain.ts';
 import { createMemoryKeychain } from '../../../src/main/keychain/memory-keychain.ts';
 import { startSandbox, type Sandbox } from '../../../src/main/sandbox/sandbox.ts';
+import { ReaderSocket } from '../../../src/main/sockets/reader-socket.ts';
+import { createSystemClock } from '../../../src/main/sockets/system-clock.ts';
+import { createWsOpener } from '../../../src/main/sockets/ws-port.ts';
+import type { SocketStatus } from '../../../src/shared/contract/schemas/session.ts';
 import type { GdnProfile, Profile, PulsarProfile } from '../../../src/shared/contract/schemas/profile.ts';
 import { makeFolder, removeFolder, startMain, type Main } from './harness.ts';
 import { pem, startMutualTlsServer, type MutualTlsServer } from './mutual-tls-server.ts';
@@ -112,6 +116,60 @@ describe('a server that asks for a client certificate', () => {
     const words = { code: 'TLS_FAILED', message: expect.stringContaining('client certificate') };
     expect(await failureOf(gdn(''))).toMatchObject({ error: words });
     expect(await failureOf(gdn(pem('stranger')), pem('stranger.key'))).toMatchObject({ error: words });
+  });
+
+  it('is named in the same words by a real connection as by its test', async () => {
+    for (const [certificate, clientKey] of [
+      [pem('stranger'), pem('stranger.key')],
+      ['', undefined],
+    ] as const) {
+      const profile = gdn(certificate);
+      const told = (await failureOf(profile, clientKey))?.error;
+      expect(told?.code).toBe('TLS_FAILED');
+      await main.call('profiles.save', {
+        profile,
+        secret: secretOf(profile),
+        keep: 'keychain',
+        ...(clientKey === undefined ? {} : { clientKey }),
+      });
+      const opening = main.call('connections.open', { connectionId: profile.id });
+      await expect(opening).rejects.toMatchObject({ code: 'TLS_FAILED', message: told?.message });
+    }
+  });
+
+  it('is named by a socket as well, which then is not tried again', async () => {
+    const certificate = { cert: pem('stranger'), key: pem('stranger.key'), ca: [pem('authority')] };
+    const clock = createSystemClock();
+    const statuses: SocketStatus[] = [];
+    const reader = new ReaderSocket(
+      {
+        openWebSocket: createWsOpener(clock),
+        clock,
+        random: Math.random,
+        request: {
+          kind: 'reader',
+          from: 'latest',
+          stream: { domain: 'persistent', tenant: 't', namespace: 'n', topic: 'events' },
+        },
+        provideTarget: () => Promise.resolve({ url: `wss://127.0.0.1:${gateway.port}/`, tls: certificate }),
+        resumeFrom: () => undefined,
+      },
+      {
+        onStatus: (status) => statuses.push(status),
+        onOpen: () => undefined,
+        onFrame: () => undefined,
+        onLost: () => undefined,
+        onEndOfTopic: () => undefined,
+        onGap: () => undefined,
+      },
+    );
+    reader.start();
+    await vi.waitFor(() => expect(statuses.at(-1)?.phase).toBe('failed'), 10_000);
+    expect(statuses.at(-1)?.error).toMatchObject({
+      code: 'TLS_FAILED',
+      message: expect.stringContaining('client certificate') as string,
+    });
+    await reader.stop();
   });
 });
 
