@@ -176,6 +176,19 @@ describe('credentials of sockets (protocol C2)', () => {
     await until(() => heard.opens === 2);
   });
 
+  it('that expire are renewed by the next call, while open sockets stay open (protocol D11)', async () => {
+    const bench = await start();
+    const { heard, consumer } = bench.consumer('s');
+    const { heard: seen } = bench.reader('latest');
+    await until(() => heard.opens === 1 && seen.opens === 1);
+    bench.bench.sandbox.control({ do: 'expire-tokens' });
+    await bench.admin.publish(bench.stream, new TextEncoder().encode('after the expiry'));
+    await until(() => heard.frames.length === 1 && seen.frames.length === 1);
+    expect([heard.opens, seen.opens, heard.lost.length, seen.lost.length]).toEqual([1, 1, 0, 0]);
+    consumer.acknowledge(heard.frames.map(({ messageId }) => messageId));
+    await until(() => consumer.flow.inFlight === 0);
+  });
+
   it('that stay refused end the socket', async () => {
     const bench = await start();
     bench.bench.sandbox.control({ do: 'refuse-upgrades', count: 10, status: 401 });
