@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import { importedPackages } from './test/imported-packages.ts';
 
 const chromiumArguments = [
   '--no-sandbox',
@@ -45,7 +46,11 @@ export default defineConfig({
       {
         plugins: [svelte()],
         // Known from the start: found later they would make the page reload in the middle of a run.
-        optimizeDeps: { entries: ['src/renderer/**/*.{svelte,ts}', 'test/component/**/*.{svelte,ts}'] },
+        // Listed one by one, so that a module imported for the first time is no news to what was prepared before.
+        optimizeDeps: {
+          entries: ['src/renderer/**/*.{svelte,ts}', 'test/component/**/*.{svelte,ts}'],
+          include: importedPackages('src/renderer', 'src/shared', 'test/component'),
+        },
         test: {
           name: 'component',
           include: ['test/component/**/*.test.ts'],

@@ -3,7 +3,7 @@ import { runInSession } from './process/run-in-session.mjs';
 import { spawn } from 'node:child_process';
 
 /** Benchmarks that open the app. */
-const ofTheWindow = ['memory', 'live', 'start', 'idle', 'painted'];
+const ofTheWindow = ['memory', 'live', 'start', 'idle', 'inspect', 'painted'];
 
 const args = process.argv.slice(2);
 const names = args.filter((argument) => !argument.startsWith('--'));

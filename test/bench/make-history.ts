@@ -35,6 +35,20 @@ export async function makeHistory(wish: HistoryWish): Promise<MadeHistory> {
   }
 }
 
+/** Puts some messages into one stream of a history. */
+export async function storeMessages(
+  folder: string,
+  title: string,
+  messages: readonly MadeUpMessage[],
+): Promise<void> {
+  const store = await openBenchStore(folder);
+  try {
+    await append(store, batchOf(await ensure(store, title), messages, 0, 0));
+  } finally {
+    await store.close();
+  }
+}
+
 async function fill(store: Store, wish: HistoryWish): Promise<MadeHistory> {
   const orders = await ensure(store, 'orders');
   const shares = [

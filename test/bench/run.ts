@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   painted: async () => (await import('./painted.ts')).painted,
   live: async () => (await import('./live.ts')).live,
   start: async () => (await import('./start.ts')).start,
+  inspect: async () => (await import('./inspect.ts')).inspect,
   idle: async () => (await import('./idle.ts')).idle,
 };
 

@@ -70,6 +70,22 @@ describe('the hex view', () => {
     expect(container.querySelectorAll('[role="row"]').length).toBeLessThan(40);
   });
 
+  it('goes to an offset that is typed, decimal or hexadecimal, and says when there is none', async () => {
+    const { container, screen } = await show(Uint8Array.from({ length: 4096 }, (_, at) => at % 251));
+    await vi.waitFor(() => expect(container.querySelector('[role="row"]')).not.toBeNull());
+    focusGrid(container);
+    await userEvent.keyboard('{Control>}g{/Control}');
+    await expect.element(screen.getByRole('textbox', { name: 'Go to offset' })).toHaveFocus();
+    await userEvent.keyboard('0x0ff0{Enter}');
+    expect(selectedHex(container)).toEqual([(0xff0 % 251).toString(16)]);
+    await expect.element(screen.getByText('offset 4,080')).toBeVisible();
+    await expect.element(screen.getByRole('grid')).toHaveFocus();
+    await screen.getByRole('textbox', { name: 'Go to offset' }).fill('4096');
+    await expect.element(screen.getByRole('alert')).toHaveTextContent('the last is 4,095 (0fff)');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(screen.getByText('offset 4,080')).toBeVisible();
+  });
+
   it('puts half as many bytes in a row where there is no room for all', async () => {
     const { container } = await show(new Uint8Array(64), 340);
     await vi.waitFor(() => expect(container.querySelectorAll('[role="row"]')).toHaveLength(8));
