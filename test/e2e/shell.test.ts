@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { makeUserData, startApp } from './app.ts';
 import type { RunningApp } from './app.ts';
 import { call } from './call.ts';
+import { watchHosts } from './network.ts';
 import { Window } from './window.ts';
 
 let running: RunningApp;
@@ -118,38 +119,38 @@ test('a second window has tabs of its own, hears the same news, and closing it l
 
 test('keys are bound anew, a conflict is told, the new keys work after a restart, and all can be set back @shell', async () => {
   await startSandbox();
-  const dialog = running.window.getByRole('dialog', { name: 'Settings' });
-  const row = dialog.getByRole('group', { name: 'Show or hide the log' });
+  const dialog = () => running.window.getByRole('dialog', { name: 'Settings' });
+  const row = dialog().getByRole('group', { name: 'Show or hide the log' });
   await press('Control+K');
   await running.window.getByRole('combobox', { name: 'Command palette' }).fill('keyboard shortcuts');
   await press('Enter');
-  await dialog
-    .getByRole('textbox', { name: 'Find a command or its keys' })
-    .or(dialog.getByRole('searchbox'))
-    .first()
-    .fill('show or hide the log');
+  await dialog().getByRole('searchbox', { name: 'Find a command or its keys' }).fill('show or hide the log');
   await row.getByRole('button', { name: 'Change…' }).press('Enter');
   await press('Control+K');
-  await expect(dialog.getByRole('alert')).toContainText('Command palette');
+  await expect(dialog().getByRole('alert')).toContainText('Command palette');
   await press('Control+Shift+Y');
   await expect(row).toContainText('Ctrl Shift Y');
   await press('Escape');
-  await expect(dialog).toBeHidden();
+  await expect(dialog()).toBeHidden();
   await press('Control+Shift+Y');
   await expect(running.window.getByRole('tab', { name: 'Log' })).toHaveAttribute('aria-selected', 'true');
 
+  await expect
+    .poll(async () => (await call(running.window, 'settings.read', undefined)).workspace)
+    .toMatchObject({ isDrawerOpen: true, drawer: 'log' });
   await running.quit();
   running = await startApp(userData.folder);
   await expect(running.window.getByRole('tree', { name: 'Streams' })).toBeVisible();
   await press('Control+Shift+Y');
   await expect(running.window.getByRole('region', { name: 'Drawer' })).toBeHidden();
   await press('Control+,');
-  await dialog.getByRole('tab', { name: 'Keyboard' }).click();
-  await dialog.getByRole('button', { name: 'Reset all' }).press('Enter');
-  await expect(dialog.getByRole('button', { name: 'Reset all' })).toBeDisabled();
+  await dialog().getByRole('tab', { name: 'Keyboard' }).click();
+  await dialog().getByRole('button', { name: 'Reset all' }).press('Enter');
+  await expect(dialog().getByRole('button', { name: 'Reset all' })).toBeDisabled();
 });
 
-test('the six first steps tick themselves by being done, and stay ticked @shell', async () => {
+test('the six first steps tick themselves by being done, stay ticked, and need no network @shell', async () => {
+  const hosts = await watchHosts(running.app);
   const window = await startSandbox();
   await goTo('orders');
   await window.waitForStored(8);
@@ -168,18 +169,25 @@ test('the six first steps tick themselves by being done, and stay ticked @shell'
   await expect(window.tab(/payments \/ .*consume/i)).toBeVisible();
   await window.waitForStored(1);
   await press('F8');
-  await window.inspector.getByRole('button', { name: 'Acknowledge', exact: true }).press('Enter');
+  const acknowledge = window.inspector.getByRole('button', { name: 'Acknowledge', exact: true });
+  await expect(acknowledge).toBeEnabled();
+  await acknowledge.press('Enter');
   await expect(step(/Acknowledge one.*done/)).toBeVisible({ timeout: 15_000 });
 
   await running.window.getByRole('button', { name: 'Show me: Publish a message' }).press('Enter');
   const drawer = running.window.getByRole('region', { name: 'Drawer' });
   await drawer.getByRole('textbox', { name: 'Payload' }).fill('{"orderId": 1}');
-  await drawer.getByRole('button', { name: 'Publish', exact: true }).press('Enter');
+  const publish = drawer.getByRole('button', { name: 'Publish', exact: true });
+  await expect(publish).toBeEnabled();
+  await publish.press('Enter');
   await expect(step(/Publish a message.*done/)).toBeVisible();
 
   await running.window.getByRole('button', { name: 'Show me: Replay messages' }).press('Enter');
-  await drawer.getByRole('button', { name: 'Start replay' }).press('Enter');
+  const start = drawer.getByRole('button', { name: 'Start replay' });
+  await expect(start).toBeEnabled();
+  await start.press('Enter');
   await expect(step(/Replay messages.*done/)).toBeVisible();
+  expect([...new Set(await hosts.asked())]).toEqual(['127.0.0.1']);
 
   await running.quit();
   running = await startApp(userData.folder);
