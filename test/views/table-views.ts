@@ -27,6 +27,7 @@ export const tableViews: readonly View[] = [
   {
     name: 'json-column',
     show: async (window) => {
+      await window.row(3).click();
       await window.inspector
         .getByRole('tree', { name: 'Value' })
         .getByText('total')
