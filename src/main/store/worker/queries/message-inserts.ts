@@ -9,7 +9,7 @@ import type { WritableDb } from '../brands.ts';
 type Bound = number | bigint | string | Buffer | null;
 
 /** Rows in the statements for neighbours, largest first: what is left of a batch takes the smaller one. */
-const blockSizes = [64, 16] as const;
+const blockSizes = [64, 16, 4] as const;
 const largestBlock = blockSizes[0];
 const sharedValues = 10;
 const ownValues = 6;
@@ -51,13 +51,19 @@ const columns = `row_id, stream_id, ledger, entry, partition, batch_index, messa
   event_time, event_form, received_at, key, properties_count, size, kind, state, broker_redeliveries, properties,
   extra, head, payload`;
 
-const insertOne = `insert into message (${columns})
+/**
+ * `or rollback`: with the usual `or abort` SQLite copies every page a statement of many rows touches, to take back that
+ * statement alone. Whoever inserts takes back the whole transaction anyway.
+ */
+const intoMessage = `insert or rollback into message (${columns})`;
+
+const insertOne = `${intoMessage}
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** First the shared values, each handed over once, then each row's own, in the order in which a block fills them. */
 function insertTogether(size: number): string {
   const rows = Array.from({ length: size }, (_, at) => `(${at}, ?, ?, ?, ?, ?, ?)`);
-  return `insert into message (${columns})
+  return `${intoMessage}
     select ? + column1, ?, ?, column2, ?, ?, column3, column4, ?, null, null, ?, column5, ?, length(column7),
       ?, ?, 0, column6, null, null, column7
     from (values ${rows.join(', ')})`;
