@@ -125,12 +125,16 @@ describe('a tab on a session', () => {
   });
 
   it('says that messages may be missing where an observer could not come back to its place, and how to see them', async () => {
-    await openOn({ gap: { from: 10_000, until: 14_210 } });
+    const { transport } = await openOn({ gap: { from: 10_000, until: 14_210 } });
     const notice = page.getByText(/Messages may be missing/);
     await expect
       .element(notice)
       .toMatchTextContent(/the socket was lost for 4\.21 s before the first message/);
-    await expect.element(notice).toMatchTextContent(/Observe from the earliest to see them/);
+    await page.getByRole('button', { name: 'Observe from the earliest' }).click();
+    await vi.waitFor(() => expect(transport.inputsOf('sessions.open')).toHaveLength(1));
+    expect(transport.inputsOf('sessions.open')[0]).toMatchObject({
+      plan: { mode: 'observe', start: { at: 'earliest' } },
+    });
   });
 
   it('observes from a chosen message: the reader starts anew after it', async () => {
