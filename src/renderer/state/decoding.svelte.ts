@@ -75,8 +75,8 @@ export async function readPayload(
   return text === undefined ? undefined : { form: decoded.form, bytes, text, decoded };
 }
 
-/** Bytes made text between two looks at the page. */
-const textSliceBytes = 2 * 1024 * 1024;
+/** Bytes made text between two looks at the page: a few milliseconds of work. */
+const textSliceBytes = 512 * 1024;
 
 async function textOf(bytes: Uint8Array, isWanted: () => boolean): Promise<string | undefined> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -86,5 +86,7 @@ async function textOf(bytes: Uint8Array, isWanted: () => boolean): Promise<strin
     if (!isWanted()) return undefined;
     text += decoder.decode(bytes.subarray(at, at + textSliceBytes), { stream: true });
   }
+  // What is made of a long text is work of its own.
+  if (bytes.length > textSliceBytes) await yieldToPage();
   return text + decoder.decode();
 }

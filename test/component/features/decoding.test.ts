@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { InputOf, OutputOf } from '../../../src/shared/contract/api.ts';
+import type { Mark } from '../../../src/shared/contract/schemas/mark.ts';
 import { liveService, openWindow } from './open-window.ts';
-import { decoded, session } from './sample-data.ts';
+import { decoded, message, session } from './sample-data.ts';
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const inspector = () => page.getByRole('complementary', { name: 'Inspector' });
@@ -194,5 +195,48 @@ describe('Diff', () => {
     await page.getByRole('grid', { name: 'Messages' }).getByText('cust-3').click();
     await inspector().getByRole('tab', { name: 'Diff' }).click();
     await expect.element(inspector()).toMatchTextContent(/7:2/);
+  });
+
+  it('compares with a message that is marked, the nearest before it unless another is chosen', async () => {
+    const marked = (seq: number, comment: string): Mark => {
+      const { messageId, key, publishTime, receivedAt } = message(seq);
+      const times = { createdAt: 0, changedAt: 0, publishTime, receivedAt };
+      return { seq, colour: 'red', comment, isStored: true, messageId, key, ...times };
+    };
+    const transport = liveService().answer('marks.list', () => [
+      marked(1, 'the good one'),
+      marked(3, 'the bad one'),
+    ]);
+    await openOn(({ rowId }) => {
+      const bytes = utf8(`{"seq":${rowId - 2 ** 36}}`);
+      return decoded({ isPayload: false, bytes, total: bytes.length });
+    }, transport);
+    await inspector().getByRole('tab', { name: 'Diff' }).click();
+    await inspector()
+      .getByRole('combobox', { name: /^Compare with/ })
+      .click();
+    await page.getByRole('option', { name: 'Marked message' }).click();
+    const list = inspector().getByRole('list', { name: 'Differences' });
+    await expect.element(list).toMatchTextContent(/seq 1 → 2/);
+    await inspector()
+      .getByRole('combobox', { name: /^Marked message/ })
+      .click();
+    await page.getByRole('option', { name: /the bad one/ }).click();
+    await expect.element(list).toMatchTextContent(/seq 3 → 2/);
+  });
+});
+
+describe('copying', () => {
+  it('takes the value as it is shown, and the raw bytes beside it as base64', async () => {
+    const written: string[] = [];
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation((text) => {
+      written.push(text);
+      return Promise.resolve();
+    });
+    await openOn(gzipped);
+    await inspector().getByRole('button', { name: 'Copy value' }).click();
+    await vi.waitFor(() => expect(written).toEqual(['{"inside":9007199254740993}']));
+    await inspector().getByRole('button', { name: 'Copy raw bytes (base64)' }).click();
+    await vi.waitFor(() => expect(written[1]).toBe(btoa('{"orderId":2}')));
   });
 });

@@ -32,13 +32,16 @@ export class JsonLoad {
     return () => aborter.abort();
   }
 
+  /** Begins and ends in tasks of their own: drawing what is around the tree, and drawing the tree, are work enough. */
   async #readInSlices(text: string, signal: AbortSignal): Promise<void> {
+    await yieldToPage();
     const outcome = await parseJsonInSlices(text, {
       now: () => performance.now(),
       pause: yieldToPage,
       signal,
       onprogress: (share) => (this.state = { kind: 'reading', share }),
     });
+    await yieldToPage();
     if (outcome !== undefined && !signal.aborted) this.state = stateOf(outcome);
   }
 }
