@@ -17,6 +17,8 @@ export interface MadeHistory {
   readonly rows: number;
   /** Orders are six of ten messages, telemetry three, log lines one. */
   readonly ordersId: number;
+  /** Until the last was committed; the index goes on after that. */
+  readonly storedMs: number;
 }
 
 const batchRows = 2000;
@@ -57,6 +59,7 @@ async function fill(store: Store, wish: HistoryWish): Promise<MadeHistory> {
     { streamId: await ensure(store, 'log'), share: 1, make: madeUpLogLine },
   ];
   const random = createRandom(wish.seed);
+  const started = performance.now();
   const made = shares.map(() => 0);
   const inFlight: Promise<void>[] = [];
   let done = 0;
@@ -76,8 +79,9 @@ async function fill(store: Store, wish: HistoryWish): Promise<MadeHistory> {
     wish.onProgress?.(done);
   }
   await Promise.all(inFlight);
+  const storedMs = performance.now() - started;
   await untilIndexed(store);
-  return { rows: done, ordersId: orders };
+  return { rows: done, ordersId: orders, storedMs };
 }
 
 async function ensure(store: Store, title: string): Promise<number> {

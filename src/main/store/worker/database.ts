@@ -104,6 +104,8 @@ function openFile(options: OpenOptions): WritableDb {
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = normal');
     db.pragma('foreign_keys = on');
+    // What a statement may have to take back is small, and costs less in memory than in a file.
+    db.pragma('temp_store = memory');
     db.pragma(`cache_size = -${cacheKibibytes}`);
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     lookForDamage(db, options);
