@@ -1,21 +1,12 @@
 import { expect } from './patient-expect.ts';
 import type { Window } from '../e2e/window.ts';
+import { deliveriesView, inspectorDiffViews, inspectorTabViews, payloadViews } from './inspector-views.ts';
 import { shellViews } from './shell-views.ts';
 import { tableViews } from './table-views.ts';
 import { pressEscape, runCommand, type View } from './view.ts';
 
 const drawer = ({ page }: Window) => page.getByRole('region', { name: 'Drawer' });
 const dialog = ({ page }: Window) => page.getByRole('dialog').or(page.getByRole('alertdialog'));
-
-const inspectorView = (name: string): View => ({
-  name: `inspector-${name.toLowerCase()}`,
-  show: async (window) => {
-    await window.inspector.getByRole('tab', { name }).click();
-  },
-  leave: async (window) => {
-    await window.inspector.getByRole('tab', { name: 'Value' }).click();
-  },
-});
 
 /** A dialog that a command of the palette opens. */
 const commandDialog = (name: string, title: string): View => ({
@@ -49,7 +40,8 @@ export const workViews: readonly View[] = [
       await expect(window.inspector).toContainText('orderId');
     },
   },
-  ...['Meta', 'Properties', 'Deliveries'].map(inspectorView),
+  ...inspectorTabViews,
+  ...inspectorDiffViews,
   {
     name: 'filter',
     show: async ({ page }) => {
@@ -92,15 +84,8 @@ export const workViews: readonly View[] = [
       await window.row(2).click();
     },
   },
-  {
-    name: 'bytes',
-    show: async (window) => {
-      await window.observe('images');
-      await window.waitForStored(1);
-      await window.row(0).click();
-      await expect(window.inspector).toContainText(/image/i);
-    },
-  },
+  deliveriesView,
+  ...payloadViews,
   {
     name: 'publish',
     show: async (window) => {
