@@ -235,6 +235,22 @@ describe('a virtual table that follows its end', () => {
     expect(visibleIndices(scroller).at(-1)).toBe(1311);
   });
 
+  it('tells of no new rows while they stand in sight, and then only of those below', async () => {
+    const { source, report, scroller, screen } = await mount(14, true);
+    const [, , third] = rowsIn(scroller);
+    if (third === undefined) throw new Error('The row is not there.');
+    await userEvent.click(third);
+    expect(report.following).toBe(false);
+    source.count = 18;
+    await nextFrame();
+    expect(visibleIndices(scroller).at(-1)).toBe(17);
+    await expect.element(screen.getByRole('button', { name: /new$/ })).not.toBeInTheDocument();
+    source.count = 200;
+    await nextFrame();
+    const wholly = Math.floor((scroller.clientHeight - ROW_HEIGHT) / ROW_HEIGHT);
+    await expect.element(screen.getByRole('button', { name: `${200 - wholly} new` })).toBeVisible();
+  });
+
   it('keeps what is in sight in sight when a row is pressed, and when following is switched off from outside', async () => {
     const { source, report, scroller, screen } = await mount(1000, true);
     source.count += 777;
