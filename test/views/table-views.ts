@@ -53,7 +53,7 @@ export const tableViews: readonly View[] = [
         .getByRole('button', { name: /^Remove/ })
         .last()
         .click();
-      await dialog(window).getByRole('button', { name: 'Done' }).click();
+      await dialog(window).getByRole('button', { name: 'Done', exact: true }).click();
     },
   },
   {
@@ -98,7 +98,7 @@ export const tableViews: readonly View[] = [
       await runCommand(page, 'Reset the columns');
       await runCommand(page, 'Colour rules…');
       await page.getByRole('button', { name: 'Remove Expensive' }).click();
-      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: 'Done', exact: true }).click();
     },
   },
 ];
