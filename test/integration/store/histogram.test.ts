@@ -21,7 +21,7 @@ describe('the histogram of received messages', () => {
       batchOf(
         streamId,
         entries.map((entry) => frame({ entry })),
-        { at, session },
+        { at, session, mode: 'consume' },
       ),
     );
   const many = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
