@@ -95,7 +95,7 @@ describe('entering Consume mode', () => {
   it('deletes the generated subscription when its tab is closed', async () => {
     const { transport } = await openDialog();
     await page.getByRole('button', { name: 'Consume', exact: true }).click();
-    await page.getByRole('button', { name: /^Close orders/ }).click();
+    await page.getByRole('button', { name: /^Close orders/, includeHidden: true }).click();
     await vi.waitFor(() => expect(transport.inputsOf('sessions.close')).toHaveLength(1));
     expect(transport.inputsOf('sessions.close')[0]).toEqual({
       sessionId: 'session-1',

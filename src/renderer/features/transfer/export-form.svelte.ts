@@ -1,5 +1,5 @@
 /** What features/transfer owns: messages on their way into files and back, and open captures. This file: the form. */
-import { formatInstant, type TimeZoneChoice } from '../../lib/format-time.ts';
+import { formatDate, formatTime, type TimeZoneChoice } from '../../lib/format-time.ts';
 import type { ExportDialogRequest } from '../../state/dialogs.svelte.ts';
 import {
   mostMaskedFields,
@@ -59,8 +59,9 @@ export class ExportForm {
     if (about.selection !== undefined) this.scopeKind = 'ranges';
     else if (about.filter !== undefined) this.scopeKind = 'filter';
     if (newestAt !== null) {
-      this.from = formatInstant(newestAt - usualRangeMs, zone);
-      this.to = formatInstant(newestAt, zone);
+      const written = (at: number): string => `${formatDate(at, zone)} ${formatTime(at, zone)}`;
+      this.from = written(newestAt - usualRangeMs);
+      this.to = written(newestAt);
     }
   }
 
