@@ -2,15 +2,16 @@
  * Reads the rows a filter wants to see, and no more of them than it needs: SQL leaves out what it can judge, and
  * only columns that the filter names are fetched.
  */
+import { Buffer } from 'node:buffer';
 import type { Filter } from '../../../shared/domain/filter/compile-filter.ts';
-import type { FilterRow } from '../../../shared/domain/filter/filter-row.ts';
+import type { FilterRow, Verdict } from '../../../shared/domain/filter/filter-row.ts';
 import type { SqlColumns } from '../../../shared/domain/filter/push-down.ts';
 import { messageStates, type MessageState } from '../../../shared/domain/message-state.ts';
 import { payloadKinds, type PayloadKind } from '../../../shared/domain/payload-kind.ts';
 import type { ReadableDb } from './brands.ts';
 import { createPathScanner } from './path-scanner.ts';
 import { propertiesOf } from './queries/messages.ts';
-import { payloadReads, type PayloadBytes } from './queries/payloads.ts';
+import { payloadReads, smallPayload } from './queries/payloads.ts';
 
 const codesOf = (words: readonly string[]) => Object.fromEntries(words.map((word, code) => [word, code]));
 
@@ -30,6 +31,8 @@ const columns = {
   marked: '(k.row_id is not null)',
   comment: "coalesce(k.comment, '')",
 } satisfies SqlColumns;
+
+const noBytes = Buffer.alloc(0);
 
 /** Fields that need the table of what changed after the first delivery. */
 const statusFields = ['deliveries', 'redeliveries', 'state'];
@@ -53,7 +56,7 @@ type RawRow = readonly [
   entry: string | null,
   partition: number | null,
   properties: string | null,
-  payload: string | null,
+  payload: Buffer | null,
   marked: number | null,
   comment: string | null,
 ];
@@ -87,7 +90,7 @@ export function createFilterScan(db: ReadableDb, filter: Filter): FilterScan {
     wanted('entry', 'cast(m.entry as text)'),
     wanted('partition', columns.partition),
     filter.usesProperties ? 'm.properties' : 'null',
-    filter.usesPayload ? 'cast(m.payload as text)' : 'null',
+    filter.usesPayload ? smallPayload : 'null',
     wanted('marked', columns.marked),
     wanted('comment', columns.comment),
   ];
@@ -109,13 +112,15 @@ export function createFilterScan(db: ReadableDb, filter: Filter): FilterScan {
     return scanPayloads(db, filter, row);
   }
   const rows = db.prepare<Parameters, RawRow>(`select ${selected.join(', ')} ${source}`).raw();
+  const payloads = payloadReads(db);
+  const judge = payloadJudge(filter, row);
   return {
     scan: (first, last, onMatch) => {
       let failed = 0;
       for (const raw of rows.all(first, last, ...pushed.parameters)) {
         row.raw = raw;
-        row.payload = raw[14] ?? '';
-        const verdict = filter.evaluate(row);
+        const bytes = filter.usesPayload ? (raw[14] ?? payloads.one(raw[0])) : noBytes;
+        const verdict = judge(bytes, 0, bytes.length);
         if (verdict === 'match') onMatch(raw[0]);
         else if (verdict === 'failed') failed += 1;
       }
@@ -138,14 +143,12 @@ function messagesFor(filter: Filter, status: string): string {
 /** The commonest filter looks at nothing but the payload: then nothing else is fetched, and many rows at once. */
 function scanPayloads(db: ReadableDb, filter: Filter, row: StoredRow): FilterScan {
   const payloads = payloadReads(db);
-  const scanner = filter.valuePaths && createPathScanner(filter.valuePaths);
+  const judge = payloadJudge(filter, row);
   return {
     scan: (first, last, onMatch) => {
       let failed = 0;
       payloads.each(first, last, (rowId, bytes, from, to) => {
-        row.payload = { bytes, from, to };
-        const verdict =
-          scanner?.scan(bytes, from, to) === true ? filter.evaluate(row, scanner) : filter.evaluate(row);
+        const verdict = judge(bytes, from, to);
         if (verdict === 'match') onMatch(rowId);
         else if (verdict === 'failed') failed += 1;
       });
@@ -154,10 +157,23 @@ function scanPayloads(db: ReadableDb, filter: Filter, row: StoredRow): FilterSca
   };
 }
 
+/** Judges `row` with the payload in `bytes[from .. to]`: the values it names are read off the bytes where that is sure. */
+function payloadJudge(filter: Filter, row: StoredRow): (bytes: Buffer, from: number, to: number) => Verdict {
+  const scanner = filter.valuePaths && createPathScanner(filter.valuePaths);
+  return (bytes, from, to) => {
+    row.bytes = bytes;
+    row.from = from;
+    row.to = to;
+    return scanner?.scan(bytes, from, to) === true ? filter.evaluate(row, scanner) : filter.evaluate(row);
+  };
+}
+
 /** A fetched row as the filter language reads it. One serves row after row. */
 class StoredRow implements FilterRow {
-  /** The payload's text, or the bytes it is decoded from when it is asked for. */
-  payload: string | PayloadBytes = '';
+  /** Where the payload's text lies; it is decoded when it is asked for. */
+  bytes = noBytes;
+  from = 0;
+  to = 0;
   raw: RawRow = [
     0,
     null,
@@ -224,8 +240,6 @@ class StoredRow implements FilterRow {
     return new Map(this.raw[13] === null ? [] : propertiesOf(this.raw[13]));
   }
   text(): string {
-    if (typeof this.payload === 'string') return this.payload;
-    const { bytes, from, to } = this.payload;
-    return bytes.toString('utf8', from, to);
+    return this.bytes.toString('utf8', this.from, this.to);
   }
 }

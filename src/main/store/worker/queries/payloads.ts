@@ -2,24 +2,23 @@
 import { Buffer } from 'node:buffer';
 import type { ReadableDb } from '../brands.ts';
 
-/** Where one payload lies among others. */
-export interface PayloadBytes {
-  readonly bytes: Buffer;
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Larger payloads are fetched one by one, so that what is held at once stays small: 16 MiB at most. */
 export const payloadTogetherBytes = 8192;
 const rowsTogether = 2000;
+/** Null for a larger one. */
+export const smallPayload = `case when m.size <= ${payloadTogetherBytes} then m.payload end`;
 
 const selectTogether = `
   select cast(group_concat(case when length(payload) > ${payloadTogetherBytes} then '' else payload end, '') as blob),
-    group_concat(length(payload)) from message where row_id between ? and ?`;
+    cast(group_concat(length(payload)) as blob), count(*) from message where row_id between ? and ?`;
 const selectIds = 'select row_id from message where row_id between ? and ? order by row_id';
 const selectOne = 'select payload from message where row_id = ?';
 
-type Together = readonly [payloads: Buffer | null, sizes: string | null];
+/** The sizes as numerals with commas between them. */
+type Together = readonly [payloads: Buffer | null, sizes: Buffer | null, rows: number];
+
+const COMMA = 0x2c;
+const ZERO = 0x30;
 
 export function payloadReads(db: ReadableDb) {
   const together = db.prepare<[number, number], Together>(selectTogether).raw();
@@ -27,14 +26,17 @@ export function payloadReads(db: ReadableDb) {
   const one = db.prepare<[number], Buffer>(selectOne).pluck();
 
   const eachOf = (first: number, last: number, onPayload: OnPayload): void => {
-    const [payloads, sizes] = together.get(first, last) ?? [null, null];
+    const [payloads, sizes, rows] = together.get(first, last) ?? [null, null, 0];
     if (payloads === null || sizes === null) return;
-    const list = sizes.split(',');
     // Rows are read in the order of their ids, and seqs have no holes; were one missing all the same, the count tells.
-    const rowIds = list.length === last - first + 1 ? undefined : ids.all(first, last);
+    const rowIds = rows === last - first + 1 ? undefined : ids.all(first, last);
     let from = 0;
-    for (let at = 0; at < list.length; at += 1) {
-      const size = Number(list[at]);
+    let digit = 0;
+    for (let at = 0; at < rows; at += 1) {
+      let size = 0;
+      for (; digit < sizes.length && sizes[digit] !== COMMA; digit += 1)
+        size = size * 10 + ((sizes[digit] ?? ZERO) - ZERO);
+      digit += 1;
       const rowId = rowIds?.[at] ?? first + at;
       if (size > payloadTogetherBytes) onPayload(rowId, one.get(rowId) ?? Buffer.alloc(0), 0, size);
       else {
@@ -45,6 +47,8 @@ export function payloadReads(db: ReadableDb) {
   };
 
   return {
+    /** Empty when the row is gone. */
+    one: (rowId: number): Buffer => one.get(rowId) ?? Buffer.alloc(0),
     /** Rows `first..last` in order. The bytes are the callee's until it returns. */
     each: (first: number, last: number, onPayload: OnPayload): void => {
       for (let from = first; from <= last; from += rowsTogether)
