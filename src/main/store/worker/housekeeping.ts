@@ -29,7 +29,9 @@ export function createHousekeeping(options: HousekeepingOptions): IdleWork {
   const slice = (): boolean => {
     const takenFrom = retention.enforce();
     if (takenFrom !== undefined) appender.forget(takenFrom);
-    return takenFrom !== undefined || removal.sweep() || indexer.advance() || space.giveBack();
+    return (
+      takenFrom !== undefined || removal.sweep() || indexer.advance() || indexer.tidy() || space.giveBack()
+    );
   };
 
   /** Told once, however often it is tried: nothing stored is touched by it. */

@@ -3,6 +3,7 @@ import { rowIdOf } from '../../../shared/domain/row-id.ts';
 import { kibibyte } from '../../../shared/domain/units.ts';
 import { payloadKinds } from '../../../shared/domain/payload-kind.ts';
 import type { WritableDb } from './brands.ts';
+import { createSearchMerger } from './search-merger.ts';
 
 /** Rows indexed in one transaction: about ten milliseconds. */
 export const indexSlice = 2000;
@@ -28,20 +29,26 @@ const moveWatermark = 'update stream set indexed_seq = ? where id = ?';
 export interface SearchIndexer {
   /** Indexes one slice; false when the index is up to date. */
   readonly advance: () => boolean;
+  /** Merges a little of what the slices left; false when there is nothing to merge. */
+  readonly tidy: () => boolean;
 }
 
 export function createSearchIndexer(db: WritableDb): SearchIndexer {
   const behind = db.prepare<[], { id: number; from_seq: number; next_seq: number }>(selectBehind);
   const texts = db.prepare(insertTexts);
   const watermark = db.prepare(moveWatermark);
+  const merger = createSearchMerger(db);
 
   const advance = db.transaction((): boolean => {
     const stream = behind.get();
     if (stream === undefined) return false;
+    if (merger.isOverdue() && merger.step()) return true;
     const lastSeq = Math.min(stream.next_seq, stream.from_seq + indexSlice) - 1;
     texts.run(rowIdOf(stream.id, stream.from_seq), rowIdOf(stream.id, lastSeq));
     watermark.run(lastSeq, stream.id);
+    merger.added();
     return true;
   });
-  return { advance: () => advance.immediate() };
+  const tidy = db.transaction(merger.step);
+  return { advance: () => advance.immediate(), tidy: () => merger.isDue() && tidy.immediate() };
 }
