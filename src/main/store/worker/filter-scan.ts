@@ -171,7 +171,7 @@ function payloadJudge(filter: Filter, row: StoredRow): (bytes: Buffer, from: num
 /** A fetched row as the filter language reads it. One serves row after row. */
 class StoredRow implements FilterRow {
   /** Where the payload's text lies; it is decoded when it is asked for. */
-  bytes = noBytes;
+  bytes: Buffer = noBytes;
   from = 0;
   to = 0;
   raw: RawRow = [

@@ -38,6 +38,7 @@ describe('the merging of the full-text index', () => {
 
   it('is done in steps, until few segments are left and every word is still found', () => {
     const merger = createSearchMerger(db);
+    merger.added();
     addSlices(100);
     let steps = 0;
     while (merger.step()) steps += 1;
