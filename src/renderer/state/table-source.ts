@@ -19,6 +19,10 @@ export class TableSource {
     return this.#rows.dropped;
   }
 
+  get isFilling(): boolean {
+    return !this.#rows.isComplete;
+  }
+
   get version(): string {
     return `${this.#rows.version} ${this.#view.wishesKey}`;
   }

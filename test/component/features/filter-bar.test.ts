@@ -74,6 +74,25 @@ describe('the filter bar', () => {
     expect(page.getByRole('row', { name: /cust-2/ }).elements()).toHaveLength(0);
   });
 
+  it('once cleared leaves a table that tells of new messages, though it is not followed', async () => {
+    const count = 400;
+    const many = filteringService().answer('history.rows', ({ view, from, count: wanted }) => {
+      const total = view.kind === 'list' ? 2 : count;
+      const length = Math.max(0, Math.min(wanted, total - from));
+      return { rows: Array.from({ length }, (_, at) => message(from + at + 1)), total };
+    });
+    const { app, transport } = await openWindow(many);
+    await page.getByRole('treeitem', { name: 'orders', exact: true }).dblClick();
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', '401');
+    app.tabs.active?.freeze();
+    await apply('size > 3');
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', '3');
+    app.tabs.active?.clearFilter();
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', '401');
+    transport.push('history.changed', [{ streamId: 1, count: 412, version: 1 }]);
+    await expect.element(page.getByRole('button', { name: '12 new' })).toBeVisible();
+  });
+
   it('says what is wrong and where while it is typed, and asks main nothing', async () => {
     const { transport } = await openOrders();
     await filter().fill('size > ');

@@ -12,6 +12,7 @@ export class GrowingSource implements RowSource<TestRow> {
   count = $state(0);
   version = $state(0);
   dropped = $state(0);
+  isFilling = $state(false);
   /** When set, answers wait until the promise it returns resolves. */
   gate: (() => Promise<void>) | undefined;
   readonly requests: { readonly from: number; readonly count: number }[] = [];

@@ -251,6 +251,21 @@ describe('a virtual table that follows its end', () => {
     await expect.element(screen.getByRole('button', { name: `${200 - wholly} new` })).toBeVisible();
   });
 
+  it('tells of new rows of other data as well, but not of those that are still being found', async () => {
+    const { scroller, screen } = await mount(1000, true);
+    await scrolledBy(scroller, () => scroller.scrollBy(0, -200));
+    const found = new GrowingSource(400);
+    found.isFilling = true;
+    await screen.rerender({ source: found, following: false });
+    found.count = 500;
+    await nextFrame();
+    await expect.element(screen.getByRole('button', { name: /new$/ })).not.toBeInTheDocument();
+    found.isFilling = false;
+    await nextFrame();
+    found.count = 507;
+    await expect.element(screen.getByRole('button', { name: '7 new' })).toBeVisible();
+  });
+
   it('keeps what is in sight in sight when a row is pressed, and when following is switched off from outside', async () => {
     const { source, report, scroller, screen } = await mount(1000, true);
     source.count += 777;

@@ -15,6 +15,8 @@ export interface RowSource<Row> {
   readonly version?: number | string | undefined;
   /** How many rows were ever taken away at the beginning (retention): indices moved down by as many. Never decreases. */
   readonly dropped?: number | undefined;
+  /** Rows are still being found: what comes at the end is no news. */
+  readonly isFilling?: boolean | undefined;
   /** Rows [from, from + count). Fewer than asked for are accepted. A rejection is shown, with a way to try again. */
   rows(from: number, count: number): readonly Row[] | Promise<readonly Row[]>;
 }

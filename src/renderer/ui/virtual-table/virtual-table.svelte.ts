@@ -15,6 +15,8 @@ export interface VirtualTableInputs<Row> {
   readonly rowHeight: () => number;
   readonly following: () => boolean;
   readonly setFollowing: (following: boolean) => void;
+  /** Rows are added at the end, so that there is something to follow and to be told of. */
+  readonly isLive: () => boolean;
   /** Whether scrolling to the very end follows again. */
   readonly resumeAtEnd: () => boolean;
   readonly open: (index: number) => void;
@@ -38,7 +40,7 @@ export class VirtualTable<Row> {
   #answers = $state(0);
   /** The length up to which the end was read: while following, the table grows only once there is something to show. */
   #settled = $state(0);
-  /** Rows that ever were when following stopped; null before it ever began. */
+  /** Rows that ever were when they were last all known: what came since is new. Null in a table that never followed. */
   #leftAt = $state<number | null>(null);
   #source: RowSource<Row> | undefined;
   #version: number | string | undefined;
@@ -89,6 +91,7 @@ export class VirtualTable<Row> {
     $effect.pre(() => {
       const source = inputs.source();
       const { count, version, dropped = 0 } = source;
+      void source.isFilling;
       const following = inputs.following();
       untrack(() => this.#accept(source, count, version, dropped, following));
     });
@@ -234,6 +237,7 @@ export class VirtualTable<Row> {
       this.#cache.refresh();
     }
     if (this.#wasFollowing && !following) this.#leftAt = this.#settled + dropped;
+    if (source.isFilling && this.#leftAt !== null) this.#leftAt = count + dropped;
     this.#wasFollowing = following;
     // Nothing is in sight yet, so there is nothing to keep steady.
     if (!following || this.#settled === 0) this.#settled = count;
@@ -245,8 +249,9 @@ export class VirtualTable<Row> {
     this.#source = source;
     this.#version = source.version;
     this.#dropped = dropped;
-    this.#leftAt = null;
     // Following may end with the very change of source; what the old rows had followed is no news of the new ones.
+    const isLive = this.#leftAt !== null || this.#wasFollowing || this.#inputs.isLive();
+    this.#leftAt = isLive ? source.count + dropped : null;
     this.#wasFollowing = false;
     this.#settled = 0;
     this.#cache.clear();
