@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Mark } from '../../../src/shared/contract/schemas/mark.ts';
 import { defaultSettings } from '../../../src/shared/contract/schemas/settings.ts';
 import { liveService, openWindow } from './open-window.ts';
 import { history, message, observePlan, stream } from './sample-data.ts';
@@ -38,8 +39,8 @@ function fourHundred() {
 const slider = page.getByRole('slider', { name: /Messages over time/ });
 const valueText = () => slider.element().getAttribute('aria-valuetext');
 
-async function openOrders() {
-  const opened = await openWindow(fourHundred());
+async function openOrders(transport = fourHundred()) {
+  const opened = await openWindow(transport);
   await vi.waitFor(() => expect(valueText()).toContain('14:00:'));
   opened.app.tabs.active?.freeze();
   return opened;
@@ -103,6 +104,41 @@ describe('messages over time', () => {
     await vi.waitFor(() => expect(asked()).toBe(before + 1), { timeout: 4_000 });
     expect(performance.now() - started).toBeLessThan(4_000);
     expect(asked()).toBe(before + 1);
+  });
+
+  it('bear the marks of messages, which lead to them one after the other', async () => {
+    const marked = (seq: number, seconds: number, change: Partial<Mark> = {}): Mark => ({
+      seq,
+      colour: 'red',
+      comment: '',
+      createdAt: 0,
+      changedAt: 0,
+      isStored: true,
+      messageId: 'CAAQAw==',
+      key: null,
+      publishTime: null,
+      receivedAt: from + seconds * 1_000,
+      ...change,
+    });
+    const { app } = await openOrders(
+      fourHundred().answer('marks.list', () => [
+        marked(40, 4, { comment: 'why twice?' }),
+        marked(41, 4.001),
+        marked(330, 33, { isStored: false }),
+        marked(350, 35),
+      ]),
+    );
+    const ticks = page.getByRole('group', { name: 'Marked messages over time' }).getByRole('button');
+    await vi.waitFor(() => expect(ticks.elements()).toHaveLength(2));
+    await expect
+      .element(ticks.nth(0))
+      .toHaveAccessibleName('Message 40 at 14:00:04: marked, red triangle: why twice?, and 1 more marked');
+    await ticks.nth(0).click();
+    await vi.waitFor(() => expect(app.tabs.active?.focused?.row?.seq).toBe(40));
+    await ticks.nth(0).click();
+    await vi.waitFor(() => expect(app.tabs.active?.focused?.row?.seq).toBe(41));
+    await userEvent.keyboard('{ArrowRight}{Enter}');
+    await vi.waitFor(() => expect(app.tabs.active?.focused?.row?.seq).toBe(350));
   });
 
   it('can be put away, and stay so', async () => {
