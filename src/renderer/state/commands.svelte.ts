@@ -12,6 +12,8 @@ export interface Command {
   readonly run: () => void;
   /** Reactive; a command that cannot run now is not offered. */
   readonly isEnabled?: () => boolean;
+  /** Why it cannot run now, for whoever presses its keys all the same; undefined where that goes without saying. */
+  readonly refusal?: () => string | undefined;
 }
 
 /** Shortcuts the person has bound, by command id. */

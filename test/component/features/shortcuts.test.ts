@@ -114,6 +114,27 @@ describe('shortcuts', () => {
     expect(kept().shortcuts).toEqual({});
   });
 
+  it('of one sign work while a button or a tab has the focus, which keeps the keys it is pressed with', async () => {
+    const { app } = await openKeeping(openTab);
+    const filter = page.getByRole('combobox', { name: 'Filter' });
+    const tab = page.getByRole('tab', { name: /^orders/ });
+    await expect.element(filter).toBeVisible();
+    app.tabs.active?.freeze();
+    tab.element().focus();
+    await userEvent.keyboard('f');
+    expect(app.tabs.active?.isFollowing).toBe(true);
+    await userEvent.keyboard('{ }');
+    expect(app.tabs.active?.isFollowing).toBe(true);
+    page
+      .getByRole('button', { name: /Search actions and streams/ })
+      .element()
+      .focus();
+    await userEvent.keyboard('/');
+    await expect.element(filter).toHaveFocus();
+    await userEvent.keyboard('f');
+    await vi.waitFor(() => expect(app.tabs.active?.filter?.text).toBe('f'));
+  });
+
   it('are shown as they are bound, wherever they are shown', async () => {
     await openKeeping({ shortcuts: { 'palette.open': ['F2'] } });
     await expect

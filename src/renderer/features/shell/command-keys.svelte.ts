@@ -5,10 +5,16 @@
 import { parseShortcut, type Platform } from '../../lib/keyboard.ts';
 import { createShortcutBindings } from '../../lib/shortcut-bindings.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
+import type { Command } from '../../state/commands.svelte.ts';
+import { showInfo } from '../../ui/overlays/toast.ts';
 
-/** Controls that have a use of their own for letters, Space and Enter. */
-const keyTakers =
-  'button, a, input, select, textarea, summary, [role=menu], [role=listbox], [role=dialog], [role=tab]';
+/** Controls that letters go into: typed, or leading to the entry that begins with them. */
+const typedInto =
+  'input, select, textarea, [role=menu], [role=listbox], [role=combobox], [role=dialog], [aria-haspopup=listbox]';
+/** Controls that are only pressed and moved between. */
+const pressed = 'button, a, summary, [role=tab]';
+/** The keys by which they are. */
+const pressingKeys = /^(?: |Enter|Escape|Tab|Arrow\w+|Home|End|Page\w+|Delete|Backspace)$/;
 
 /** A key without Ctrl, Command or Alt, which a focused control may want for itself. */
 function isBare(keys: string, platform: Platform): boolean {
@@ -16,8 +22,16 @@ function isBare(keys: string, platform: Platform): boolean {
   return !ctrl && !meta && !alt && !/^F\d{1,2}$/.test(key);
 }
 
-function isForControl(event: KeyboardEvent): boolean {
-  return event.target instanceof Element && event.target.closest(keyTakers) !== null;
+function isForControl({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.closest(typedInto) !== null || (pressingKeys.test(key) && target.closest(pressed) !== null);
+}
+
+/** Whoever presses the key of a command that cannot run now is told why, where there is more to say than "not now". */
+function explainRefusal({ refusal }: Command): boolean {
+  const words = refusal?.();
+  if (words !== undefined) showInfo(words, { id: 'refusal' });
+  return words !== undefined;
 }
 
 export function bindCommandKeys(target: EventTarget, platform: Platform, app: AppState): () => void {
@@ -31,7 +45,7 @@ export function bindCommandKeys(target: EventTarget, platform: Platform, app: Ap
             run: (event) => {
               if (app.dialogs.current !== undefined) return false;
               if (isBare(keys, platform) && isForControl(event)) return false;
-              return app.commands.run(command.id);
+              return app.commands.run(command.id) || explainRefusal(command);
             },
           }),
         ),
