@@ -42,6 +42,11 @@ export class Captures {
     return this.all.find(({ streams }) => streams.some((stream) => stream.connectionId === connectionId));
   }
 
+  /** Whether a stream's messages are those of a file, which is never written to. */
+  holds(streamId: number | undefined): boolean {
+    return this.streams.some((stream) => stream.streamId === streamId);
+  }
+
   stop(): void {
     this.#stopListening();
   }

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { Mark } from '../../../src/shared/contract/schemas/mark.ts';
 import { defaultSettings } from '../../../src/shared/contract/schemas/settings.ts';
 import { liveService, openWindow } from './open-window.ts';
-import { message, observePlan, stream } from './sample-data.ts';
+import { history, message, observePlan, stream } from './sample-data.ts';
 
 const savedOrders = {
   connectionId: 'one',
@@ -59,6 +59,62 @@ function mark(seq: number, change: Partial<Mark> = {}): Mark {
 
 const row = (seq: number) => page.getByRole('row', { name: new RegExp(`key cust-${seq},`) });
 const messages = page.getByRole('grid', { name: 'Messages' });
+
+describe('a capture', () => {
+  const captured = 'capture:0123456789';
+  const place = { connectionId: captured, fullName: stream('orders').fullName, name: 'orders' };
+
+  async function openCapture() {
+    const transport = markingService({ tabs: [place] }).answer('captures.list', () => [
+      {
+        captureId: '0123456789',
+        path: '/tmp/incident.streamscope',
+        checksum: 'right' as const,
+        streams: [history({ connectionId: captured })],
+        manifest: {
+          format: 1,
+          captureId: '0123456789',
+          producer: 'Streamscope 0.1.0',
+          createdAt: 0,
+          source: 'staging',
+          scope: 'all of orders',
+          note: '',
+          streams: [{ fullName: place.fullName, title: 'orders', count: 3 }],
+          count: 3,
+          bytes: 51,
+          firstAt: 0,
+          lastAt: 0,
+          masking: null,
+          checksum: `sha256:${'0'.repeat(64)}`,
+        },
+      },
+    ]);
+    const opened = await openWindow(transport);
+    await messages.getByText('cust-1').click();
+    return { ...opened, transport };
+  }
+
+  it('calls itself one in the status bar, and read-only', async () => {
+    await openCapture();
+    const status = page.getByRole('status', { name: 'Status' });
+    await expect.element(status).toMatchTextContent(/capture · read-only/);
+    expect(status.element().textContent).not.toContain('offline');
+  });
+
+  it('takes no marks, and says why wherever one would be made', async () => {
+    const { app, transport } = await openCapture();
+    await messages.getByText('cust-1').click({ button: 'right' });
+    const item = page.getByRole('menuitem', { name: /^Mark/ });
+    await expect.element(item).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(item).toHaveAttribute('title', expect.stringContaining('read-only'));
+    await userEvent.keyboard('{Escape}');
+    await expect.element(item).not.toBeInTheDocument();
+    await userEvent.keyboard('{Control>}m{/Control}');
+    await expect.element(page.getByText(/A capture is read-only/)).toBeVisible();
+    expect(app.commands.enabled.some(({ id }) => id === 'mark.toggle' || id === 'mark.comment')).toBe(false);
+    expect(transport.inputsOf('marks.set')).toEqual([]);
+  });
+});
 
 describe('marking messages', () => {
   it('marks the chosen ones with Ctrl+M and takes the marks away with it', async () => {

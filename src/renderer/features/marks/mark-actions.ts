@@ -8,6 +8,7 @@ import type { AppState } from '../../state/app-state.svelte.ts';
 import type { PositionRange } from '../../state/row-selection.svelte.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import { showInfo } from '../../ui/overlays/toast.ts';
+import { readOnlyWords } from './mark-words.ts';
 
 /** Marks the chosen messages, or takes their marks away when all of them have one. */
 export async function toggleMarks(app: AppState, tab: Tab): Promise<void> {
@@ -16,6 +17,7 @@ export async function toggleMarks(app: AppState, tab: Tab): Promise<void> {
     selection.isEmpty && focused !== undefined
       ? [{ first: focused.index, last: focused.index }]
       : selection.ranges;
+  if (tellsReadOnly(app, rows?.streamId)) return;
   if (rows === undefined || chosen.length === 0) {
     showInfo('Choose a message to mark', { id: 'mark', durationMs: 2_000 });
     return;
@@ -29,6 +31,7 @@ export async function toggleMarks(app: AppState, tab: Tab): Promise<void> {
 
 /** Marks one message, or takes its mark away; a comment is opened instead of being lost by a click. */
 export async function toggleMark(app: AppState, streamId: number, seq: number): Promise<void> {
+  if (tellsReadOnly(app, streamId)) return;
   if ((app.marks.of(streamId).bySeq.get(seq)?.comment ?? '') !== '') {
     editMark(app, streamId, seq);
     return;
@@ -117,6 +120,12 @@ function offerUndo(app: AppState, streamId: number, removed: readonly Mark[]): v
       },
     },
   });
+}
+
+function tellsReadOnly(app: AppState, streamId: number | undefined): boolean {
+  const isReadOnly = app.captures.holds(streamId);
+  if (isReadOnly) showInfo(readOnlyWords, { id: 'mark' });
+  return isReadOnly;
 }
 
 function limited(ranges: readonly PositionRange[]): readonly PositionRange[] {

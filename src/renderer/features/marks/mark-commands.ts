@@ -1,11 +1,14 @@
 import type { AppState } from '../../state/app-state.svelte.ts';
 import type { Command } from '../../state/commands.svelte.ts';
 import { editMark, stepMark, toggleMarks } from './mark-actions.ts';
+import { readOnlyWords } from './mark-words.ts';
 
 /** Commands on marks of the tab in front. */
 export function markCommands(app: AppState): readonly Command[] {
   const { tabs, workspace } = app;
   const hasRows = (): boolean => tabs.active?.rows !== undefined;
+  const isReadOnly = (): boolean => app.captures.holds(tabs.active?.rows?.streamId);
+  const refusal = (): string | undefined => (isReadOnly() ? readOnlyWords : undefined);
 
   return [
     {
@@ -13,7 +16,8 @@ export function markCommands(app: AppState): readonly Command[] {
       title: 'Mark or unmark',
       group: 'Marks',
       keys: ['Ctrl+M', 'm'],
-      isEnabled: hasRows,
+      isEnabled: () => hasRows() && !isReadOnly(),
+      refusal,
       run: () => {
         if (tabs.active !== undefined) void toggleMarks(app, tabs.active);
       },
@@ -23,7 +27,8 @@ export function markCommands(app: AppState): readonly Command[] {
       title: 'Comment on the message…',
       group: 'Marks',
       keys: ['Ctrl+Alt+C'],
-      isEnabled: () => tabs.active?.focused?.row !== undefined,
+      isEnabled: () => tabs.active?.focused?.row !== undefined && !isReadOnly(),
+      refusal,
       run: () => {
         const row = tabs.active?.focused?.row;
         if (row !== undefined) editMark(app, row.streamId, row.seq);

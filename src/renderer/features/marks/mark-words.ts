@@ -20,3 +20,6 @@ export function describeMark({ colour, comment }: Pick<Mark, 'colour' | 'comment
   const sign = `marked, ${names[colour].toLowerCase()}`;
   return comment === '' ? sign : `${sign}: ${comment}`;
 }
+
+export const readOnlyWords =
+  'A capture is read-only: import it into the history to put marks and comments on its messages.';

@@ -11,9 +11,9 @@ const phases: Readonly<Record<SocketPhase, string>> = {
   stopped: 'stopped',
 };
 
-/** `reader live`, `consumer live · Shared`, `offline`. */
-export function describeSocket(session: SessionState | undefined): string {
-  if (session === undefined) return 'offline';
+/** `reader live`, `consumer live · Shared`, `offline`, `capture · read-only`. */
+export function describeSocket(session: SessionState | undefined, isCapture: boolean): string {
+  if (session === undefined) return isCapture ? 'capture · read-only' : 'offline';
   const phase = phases[session.socket.phase];
   if (session.plan.mode === 'observe') return `reader ${phase}`;
   return `consumer ${phase} · ${session.plan.type.replace('_', '-')}`;

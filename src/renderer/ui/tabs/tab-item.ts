@@ -1,7 +1,7 @@
 /** One tab as data. */
 
 import type { Icon } from '../icon.ts';
-import type { Mode } from '../feedback/ModeBadge.svelte';
+import type { Mode } from '../feedback/mode-looks.ts';
 
 export interface TabItem {
   readonly id: string;
