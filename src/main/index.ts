@@ -99,10 +99,11 @@ async function start(): Promise<void> {
     });
     const windowId = window.webContents.id;
     window.on('closed', () => {
-      if (BrowserWindow.getAllWindows().length > 0) owners.release(windowId).catch(windowFailed);
+      if (BrowserWindow.getAllWindows().length > 0 && !lifecycle.isStopping())
+        owners.release(windowId).catch(windowFailed);
     });
   }
-  manageLifecycle({
+  const lifecycle = manageLifecycle({
     openWindow,
     stop: () => services.stop(),
     onProblem: (words, thrown) => {

@@ -313,6 +313,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       await captures.stop();
       await store.close();
       await sandbox.stop();
+      await settings.settled();
     },
   };
 }

@@ -149,6 +149,17 @@ test('keys are bound anew, a conflict is told, the new keys work after a restart
   await expect(dialog().getByRole('button', { name: 'Reset all' })).toBeDisabled();
 });
 
+test('what was arranged the moment before quitting stands so after a restart @shell', async () => {
+  await startSandbox();
+  const panel = () => running.window.getByRole('complementary', { name: 'Side panel' });
+  await press('Control+B');
+  await expect(panel()).toBeHidden();
+  await running.quit();
+  running = await startApp(userData.folder);
+  await expect(running.window.getByRole('status', { name: 'Status' })).toBeVisible();
+  await expect(panel()).toBeHidden();
+});
+
 test('the six first steps tick themselves by being done, stay ticked, and need no network @shell', async () => {
   const hosts = await watchHosts(running.app);
   const window = await startSandbox();

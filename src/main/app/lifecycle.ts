@@ -3,6 +3,9 @@ import { app, BrowserWindow } from 'electron';
 /** How long stopping may take before the process ends anyway: everything acknowledged is committed by then. */
 export const stopLimitMs = 8_000;
 
+/** How long the windows may take to go: one that hangs does not keep the rest from stopping. */
+const closeLimitMs = 1_500;
+
 export interface LifecycleOptions {
   readonly openWindow: () => Promise<unknown>;
   /** Stops every service, newest first. */
@@ -22,8 +25,12 @@ export function claimSingleInstance(): boolean {
   return true;
 }
 
-/** Keeps the app's end orderly: services stop once, in bounded time, before the process goes. */
-export function manageLifecycle(options: LifecycleOptions): void {
+export interface Lifecycle {
+  readonly isStopping: () => boolean;
+}
+
+/** Keeps the app's end orderly: windows go first, then services stop, once and in bounded time, then the process goes. */
+export function manageLifecycle(options: LifecycleOptions): Lifecycle {
   let stopping: Promise<void> | undefined;
   let stopped = false;
 
@@ -44,6 +51,7 @@ export function manageLifecycle(options: LifecycleOptions): void {
 
   async function stopInTime(): Promise<void> {
     const late = new Promise<void>((resolve) => setTimeout(resolve, stopLimitMs));
+    await closeWindows();
     try {
       await Promise.race([options.stop(), late]);
     } catch (thrown) {
@@ -53,8 +61,26 @@ export function manageLifecycle(options: LifecycleOptions): void {
     app.quit();
   }
 
+  /** While they go they keep what they have not kept yet, and the services for that must still be there. */
+  async function closeWindows(): Promise<void> {
+    const closing = BrowserWindow.getAllWindows().map(
+      (window) =>
+        new Promise<void>((resolve) => {
+          window.once('closed', () => {
+            resolve();
+          });
+          window.close();
+        }),
+    );
+    await Promise.race([
+      Promise.all(closing),
+      new Promise<void>((resolve) => setTimeout(resolve, closeLimitMs)),
+    ]);
+  }
+
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       app.quit();
     });
+  return { isStopping: () => stopping !== undefined };
 }

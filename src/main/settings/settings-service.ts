@@ -9,6 +9,8 @@ export interface SettingsService {
   read(): Settings;
   change(part: SettingsChange): Promise<Settings>;
   onChange(listener: (settings: Settings) => void): () => void;
+  /** Once every change made so far is on disk, or could not be written. */
+  settled(): Promise<void>;
 }
 
 export interface SettingsOptions {
@@ -22,17 +24,24 @@ export async function loadSettings(options: SettingsOptions): Promise<SettingsSe
   const listeners = new Set<(settings: Settings) => void>();
   const { settings: loaded, writable } = await readSettings(options);
   let settings = loaded;
+  let lastWrite: Promise<unknown> = Promise.resolve();
   return {
     read: () => settings,
     async change(part) {
       settings = settingsSchema.parse({ ...settings, ...part });
       for (const listener of listeners) listener(settings);
-      if (writable) await options.file.write({ version: settingsVersion, settings });
+      if (!writable) return settings;
+      const writing = options.file.write({ version: settingsVersion, settings });
+      lastWrite = writing.catch(() => undefined);
+      await writing;
       return settings;
     },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    async settled() {
+      await lastWrite;
     },
   };
 }

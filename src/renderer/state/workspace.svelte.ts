@@ -117,17 +117,28 @@ export class Workspace {
     this.#unsaved = { ...this.#unsaved, ...(this.isFurther ? sharedPart(change) : change) };
     if (Object.keys(this.#unsaved).length === 0) return;
     this.#stopWaiting ??= this.#timers.after(saveAfterMs, () => {
-      this.#stopWaiting = undefined;
-      const unsaved = this.#unsaved;
-      this.#unsaved = {};
-      const workspace = { ...this.#preferences.value.workspace, ...unsaved };
-      this.#preferences.change({ workspace }).catch(this.#failed);
+      this.#save();
     });
+  }
+
+  /** Keeps at once what waits to be kept: the window is about to go. */
+  flush(): void {
+    if (this.#stopWaiting === undefined) return;
+    this.#stopWaiting();
+    this.#save();
   }
 
   stop(): void {
     this.#stopWaiting?.();
     this.#stopListening();
+  }
+
+  #save(): void {
+    this.#stopWaiting = undefined;
+    const unsaved = this.#unsaved;
+    this.#unsaved = {};
+    const workspace = { ...this.#preferences.value.workspace, ...unsaved };
+    this.#preferences.change({ workspace }).catch(this.#failed);
   }
 
   /** Another window changed what all have in common. */

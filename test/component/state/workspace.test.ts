@@ -27,6 +27,17 @@ describe('the layout of the window', () => {
     expect(transport.inputsOf('settings.change')[0]).toMatchObject({ workspace: { panelSize: 25 } });
   });
 
+  it('is kept at once when the window goes, and not once more after that', async () => {
+    const { transport, timers, workspace } = await setUp();
+    workspace.flush();
+    expect(transport.inputsOf('settings.change')).toHaveLength(0);
+    workspace.change({ panelSize: 25 });
+    workspace.flush();
+    expect(transport.inputsOf('settings.change')).toMatchObject([{ workspace: { panelSize: 25 } }]);
+    timers.advance(1_000);
+    expect(transport.inputsOf('settings.change')).toHaveLength(1);
+  });
+
   it('takes over what it can read and falls back field by field', async () => {
     const { workspace } = await setUp({ panelSize: 22, drawer: 'unknown', tabs: [{ name: 'no place' }] });
     expect(workspace.restore()).toMatchObject({ panelSize: 22, drawer: 'publish', tabs: [] });

@@ -40,6 +40,14 @@ describe('settings', () => {
     expect(await readdir(folder)).toEqual(['settings.json']);
   });
 
+  it('are settled once they are on disk, so that nothing that was changed is lost by ending then', async () => {
+    const settings = await load();
+    void settings.change({ theme: 'light' });
+    void settings.change({ theme: 'dark' });
+    await settings.settled();
+    expect((await load()).read().theme).toBe('dark');
+  });
+
   it('that are damaged are set aside with a word, and defaults are used', async () => {
     await writeFile(path(), '{"version":1,"settings":{"theme":"pu');
     expect((await load()).read()).toEqual(defaultSettings());
