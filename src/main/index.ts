@@ -8,6 +8,7 @@ import { claimSingleInstance, manageLifecycle } from './app/lifecycle.ts';
 import { openMainWindow, setAppearance } from './app/main-window.ts';
 import { createMenu } from './app/menu.ts';
 import { registerScheme, serveWindow } from './app/protocol.ts';
+import { createWindowAudience } from './app/window-audience.ts';
 import { chooseUserDataFolder } from './app/user-data.ts';
 import { bindCalls, pushToWindows, sendCommand } from './ipc/bind.ts';
 import { createRouter } from './ipc/router.ts';
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
       transfer: built('./transfer-worker.js'),
     },
     dialogs: createFileDialogs(),
+    audience: createWindowAudience(),
     appInfo: {
       version: app.getVersion(),
       platform: platformOf(process.platform),

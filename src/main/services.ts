@@ -43,6 +43,7 @@ import { loadProfiles } from './profiles/profile-service.ts';
 import { openPublishProducer } from './publish/publish-producer.ts';
 import { createPublishService } from './publish/publish-service.ts';
 import { createReplayService } from './replay/replay-service.ts';
+import { alwaysWatching, type Audience } from './sessions/audience.ts';
 import { createCoalescer } from './sessions/coalescer.ts';
 import { createHistoryNews } from './sessions/history-news.ts';
 import { openStreamSocket } from './sessions/open-stream-socket.ts';
@@ -76,6 +77,8 @@ export interface ServicesOptions {
   readonly push: <Name extends PushName>(name: Name, value: Pushes[Name]) => void;
   /** Windows belong to whoever hosts the services; without any, nothing happens. */
   readonly actOnWindow?: (action: WindowAction) => void;
+  /** Whether a window is in sight; without any host that knows, one is. */
+  readonly audience?: Audience;
 }
 
 export interface Services {
@@ -171,6 +174,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const sessions = createSessionService({
     store,
     clock,
+    audience: options.audience ?? alwaysWatching,
     newId: randomUUID,
     profileOf,
     openSocket: ({ connectionId, fullName, plan, resumeFrom }, events) => {

@@ -5,10 +5,6 @@ import type { ElectronApplication } from '@playwright/test';
 /** Clock ticks a second in /proc, on every Linux that Electron runs on. */
 const ticksPerSecond = 100;
 
-async function pidsOf(app: ElectronApplication): Promise<number[]> {
-  return app.evaluate(({ app: electron }) => electron.getAppMetrics().map(({ pid }) => pid));
-}
-
 /** Resident memory in MiB: shared pages count once for each process, before and after alike. */
 export async function residentMebibytes(app: ElectronApplication): Promise<number> {
   const kibibytes = await app.evaluate(({ app: electron }) =>
@@ -17,11 +13,10 @@ export async function residentMebibytes(app: ElectronApplication): Promise<numbe
   return kibibytes / 1024;
 }
 
-/** Processor time used so far, in seconds. Only Linux tells it for processes that are not ours. */
-export async function processorSeconds(app: ElectronApplication): Promise<number> {
+/** Processor time used so far by these processes, in seconds. Only Linux tells it for processes that are not ours. */
+export async function processorSeconds(pids: readonly number[]): Promise<number> {
   if (process.platform !== 'linux')
     throw new Error('The processor time of other processes is read from /proc, which only Linux has.');
-  const pids = await pidsOf(app);
   const each = await Promise.all(pids.map(processorTicks));
   return each.reduce((sum, ticks) => sum + ticks, 0) / ticksPerSecond;
 }

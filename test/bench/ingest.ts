@@ -108,6 +108,7 @@ async function storeAll(store: Store, title: string, port: number, count: number
       session: 'bench',
       mode: 'observe',
       append: (batch) => store.appendBatch(batch),
+      isWatched: () => true,
       clock,
       events: {
         onReceipt: (receipt) => {

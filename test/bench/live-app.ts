@@ -1,7 +1,9 @@
 /** The app in its real window, observing the telemetry of a sandbox in a process of its own. */
+import type { Page } from '@playwright/test';
+import type { SessionState } from '../../src/shared/contract/schemas/session.ts';
 import { makeUserData, startApp, type RunningApp } from '../e2e/app.ts';
 import { call } from '../e2e/call.ts';
-import { startSandboxProcess } from '../e2e/sandbox-process.ts';
+import { startSandboxProcess, type SandboxProcess } from '../e2e/sandbox-process.ts';
 import { Window } from '../e2e/window.ts';
 
 export interface LiveApp {
@@ -24,36 +26,13 @@ export async function openLiveApp(perSecond: number): Promise<LiveApp> {
   };
   try {
     const page = running.window;
-    await call(page, 'profiles.save', {
-      profile: {
-        kind: 'gdn',
-        id: 'bench',
-        name: 'Bench',
-        guarded: false,
-        tls: { authorities: '', clientCertificate: '', acceptAny: false },
-        host: service.facts.url,
-        fabric: '_system',
-        auth: { method: 'apiKey' },
-      },
-      secret: service.facts.apiKey,
-      keep: 'session',
-    });
-    await call(page, 'connections.open', { connectionId: 'bench' });
-    const window = new Window(page);
-    await window.stream('telemetry').waitFor();
-    await window.stream('telemetry').dblclick();
-    await window.row(0).waitFor();
-    const session = async () => {
-      const [first] = await call(page, 'sessions.list', undefined);
-      if (first === undefined) throw new Error('The session is gone.');
-      return first;
-    };
+    const window = await observeTelemetry(page, service);
     return {
       running,
       window,
-      streamId: (await session()).streamId,
+      streamId: (await sessionOf(page)).streamId,
       accounting: async () => {
-        const { received, stored } = (await session()).accounting;
+        const { received, stored } = (await sessionOf(page)).accounting;
         return { received, stored };
       },
       stop,
@@ -62,4 +41,34 @@ export async function openLiveApp(perSecond: number): Promise<LiveApp> {
     await stop();
     throw thrown;
   }
+}
+
+/** Connects the window to the service and observes the stream that has the rate asked for. */
+export async function observeTelemetry(page: Page, { facts }: SandboxProcess): Promise<Window> {
+  await call(page, 'profiles.save', {
+    profile: {
+      kind: 'gdn',
+      id: 'bench',
+      name: 'Bench',
+      guarded: false,
+      tls: { authorities: '', clientCertificate: '', acceptAny: false },
+      host: facts.url,
+      fabric: '_system',
+      auth: { method: 'apiKey' },
+    },
+    secret: facts.apiKey,
+    keep: 'session',
+  });
+  await call(page, 'connections.open', { connectionId: 'bench' });
+  const window = new Window(page);
+  await window.stream('telemetry').waitFor();
+  await window.stream('telemetry').dblclick();
+  await window.row(0).waitFor();
+  return window;
+}
+
+export async function sessionOf(page: Page): Promise<SessionState> {
+  const [first] = await call(page, 'sessions.list', undefined);
+  if (first === undefined) throw new Error('The session is gone.');
+  return first;
 }

@@ -10,8 +10,12 @@ import { mebibyte, second } from '../../shared/domain/units.ts';
 import type { AppendOutcome, AppendReceipt, FrameBatch } from '../store/store.ts';
 import { createSlab, hasRoom, putFrame, slabBytes, usedBytes, type FrameSlab } from './frame-slab.ts';
 
-/** How long a frame waits for company. */
-export const lingerMs = 10;
+/** How long a frame waits for company while someone looks: less than an eye notices. */
+export const lingerMs = 25;
+/** While nobody looks, larger steps are taken: a commit costs far more than the frames in it. */
+export const unwatchedLingerMs = 500;
+/** Then so many frames end the wait all the same, well below the queue of a consumer that acks what is stored. */
+export const unwatchedFrames = 64;
 /** Batches at the writer at once: it never waits for main, and main never queues much behind it. */
 export const batchesInFlight = 3;
 /** Bytes waiting for their receipt above which the source is paused, and below which it goes on. */
@@ -39,6 +43,8 @@ export interface BatcherOptions {
   readonly session: string;
   readonly mode: SessionMode;
   readonly append: (batch: FrameBatch) => Promise<AppendOutcome>;
+  /** Whether someone looks at a window; asked for every batch. */
+  readonly isWatched: () => boolean;
   readonly clock: Clock;
   readonly events: BatcherEvents;
 }
@@ -73,6 +79,8 @@ export function createBatcher(options: BatcherOptions): Batcher {
   let filling: Waiting | undefined;
   let lastNumber = 0;
   let cancelLinger: (() => void) | undefined;
+  /** The batch being filled waits longer than usual. */
+  let isPatient = false;
   let cancelRetry: (() => void) | undefined;
   let inFlight = 0;
   let waitingBytes = 0;
@@ -197,10 +205,12 @@ export function createBatcher(options: BatcherOptions): Batcher {
         lastNumber += 1;
         outstanding.add(lastNumber);
         filling = { number: lastNumber, slab, attempt };
-        cancelLinger = clock.after(lingerMs, seal);
+        isPatient = !options.isWatched();
+        cancelLinger = clock.after(isPatient ? unwatchedLingerMs : lingerMs, seal);
       }
       putFrame(filling.slab, data, receivedAt);
       waitingBytes += data.length;
+      if (isPatient && filling.slab.count >= unwatchedFrames) seal();
       if (waitingBytes > pauseAboveBytes) steer();
     },
     flush,

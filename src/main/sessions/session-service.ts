@@ -10,6 +10,7 @@ import { createBatcher } from '../ingest/batcher.ts';
 import { createRateMeter } from '../ingest/rate-meter.ts';
 import { requireTypedName } from '../profiles/guard.ts';
 import type { Store } from '../store/store.ts';
+import type { Audience } from './audience.ts';
 import { createCoalescer } from './coalescer.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
@@ -40,6 +41,7 @@ export interface SocketRequest {
 export interface SessionServiceOptions {
   readonly store: Store;
   readonly clock: Clock;
+  readonly audience: Audience;
   readonly newId: () => string;
   readonly profileOf: (connectionId: string) => Profile;
   readonly openSocket: (request: SocketRequest, events: StreamSocketEvents) => StreamSocket;
@@ -65,10 +67,12 @@ export interface SessionService {
 }
 
 export function createSessionService(options: SessionServiceOptions): SessionService {
-  const { clock, store } = options;
+  const { audience, clock, store } = options;
   const sessions = new Map<string, Session>();
   const changedStreams = new Set<number>();
 
+  /** Nobody is told what nobody sees; who looks again is told at once. */
+  const isUnwatched = (): boolean => !audience.isWatching();
   const list = (): SessionState[] => [...sessions.values()].map((session) => session.state());
   const pushSessions = createCoalescer(
     () => {
@@ -76,6 +80,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     },
     pushEveryMs,
     clock.after,
+    isUnwatched,
   );
   const pushHistory = createCoalescer(
     () => {
@@ -85,7 +90,14 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     },
     pushEveryMs,
     clock.after,
+    isUnwatched,
   );
+
+  const stopListening = audience.onChange(() => {
+    if (isUnwatched()) return;
+    pushSessions.hurry();
+    pushHistory.hurry();
+  });
 
   let cancelRates = clock.after(rateEveryMs, tellRates);
   function tellRates(): void {
@@ -146,6 +158,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
             session: sessionId,
             mode: plan.mode,
             append: (batch) => store.appendBatch(batch),
+            isWatched: () => audience.isWatching(),
             clock,
             events,
           }),
@@ -188,6 +201,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     async stop() {
       await closeAll([...sessions.keys()]);
       cancelRates();
+      stopListening();
       pushSessions.stop();
       pushHistory.stop();
     },

@@ -43,8 +43,8 @@ export interface ReaderEvents {
   onGap(gap: Gap): void;
 }
 
-/** Permits wait this long for company, unless a quarter of the window is due. */
-const permitDelayMs = 5;
+/** Permits wait this long for company, unless a quarter of the window is due: the broker has the rest to send from. */
+const permitDelayMs = 100;
 
 /**
  * A reader: it looks without leaving a trace on the broker. Its answers only keep the flow going (protocol D7), so

@@ -94,7 +94,8 @@ export class AppState {
     this.client = client;
     this.createId = createId;
     this.report = report;
-    this.clock = new Clock(timers);
+    const isPageVisible = options.isPageVisible ?? (() => true);
+    this.clock = new Clock(timers, isPageVisible);
     this.profiles = new Profiles(client);
     this.connections = new Connections(client);
     this.streams = new Streams(client);
@@ -102,7 +103,7 @@ export class AppState {
       client,
       timers,
       isOnline: (id) => this.connections.isOnline(id),
-      isPageVisible: options.isPageVisible ?? (() => true),
+      isPageVisible,
     });
     this.sessions = new Sessions(client);
     this.captures = new Captures(client);

@@ -5,10 +5,11 @@ export class Clock {
   nowMs = $state(0);
   readonly #stopTicking: () => void;
 
-  constructor(timers: Timers) {
+  /** @param isPageVisible while it is not, the time stands: nobody reads it, and all that shows it would be drawn anew */
+  constructor(timers: Timers, isPageVisible: () => boolean) {
     this.nowMs = timers.now();
     this.#stopTicking = timers.every(1_000, () => {
-      this.nowMs = timers.now();
+      if (isPageVisible()) this.nowMs = timers.now();
     });
   }
 

@@ -61,6 +61,7 @@ describe.skipIf(!canMount)(
         session: 's',
         mode: 'consume',
         append: (batch) => store.appendBatch(batch),
+        isWatched: () => true,
         clock,
         events: {
           onReceipt: (receipt) => acked.push(...receipt.acksDue),

@@ -6,6 +6,8 @@ import {
   lingerMs,
   pauseAboveBytes,
   stopPatienceMs,
+  unwatchedFrames,
+  unwatchedLingerMs,
 } from '../../../../src/main/ingest/batcher.ts';
 import { framesPerSlab, slabBytes } from '../../../../src/main/ingest/frame-slab.ts';
 import type { AppendOutcome, AppendReceipt, FrameBatch } from '../../../../src/main/store/store.ts';
@@ -37,7 +39,7 @@ function receiptOf(batch: FrameBatch): AppendOutcome {
   return { committed: true, receipt };
 }
 
-function setUp() {
+function setUp({ isWatched = true } = {}) {
   const clock = createFakeClock();
   const asked: Asked[] = [];
   const told: string[] = [];
@@ -45,6 +47,7 @@ function setUp() {
     streamId: 1,
     session: 's',
     mode: 'observe',
+    isWatched: () => isWatched,
     clock,
     append: (batch) =>
       new Promise((resolve, reject) => {
@@ -90,6 +93,17 @@ describe('the batcher', () => {
     const { asked, batcher } = setUp();
     for (let count = 0; count <= framesPerSlab; count += 1) batcher.add(bytes('x'), 0, 1);
     expect(asked.map(({ frames }) => frames.length)).toEqual([framesPerSlab]);
+  });
+
+  it('waits longer while nobody looks, but not for more frames than a consumer may owe acks for', async () => {
+    const { clock, asked, batcher } = setUp({ isWatched: false });
+    batcher.add(bytes('one'), 0, 1);
+    await clock.advanceTo(unwatchedLingerMs - 1);
+    expect(asked).toHaveLength(0);
+    await clock.advanceTo(unwatchedLingerMs);
+    expect(asked.map(({ frames }) => frames)).toEqual([['one']]);
+    for (let count = 0; count < unwatchedFrames; count += 1) batcher.add(bytes('x'), 0, 1);
+    expect(asked.map(({ frames }) => frames.length)).toEqual([1, unwatchedFrames]);
   });
 
   it('takes a frame larger than any batch', async () => {
