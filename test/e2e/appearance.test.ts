@@ -39,12 +39,45 @@ test('at twice the size nothing leaves the window, and the main job goes on by k
   await expect(window.status).toBeInViewport({ ratio: 1 });
   await expect(window.tab(/orders.*observe/i)).toBeInViewport();
 
+  await page.keyboard.press('Control+J');
+  await expect(page.getByRole('textbox', { name: 'Payload' })).toBeAttached();
+  const down = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(down).toBe(0);
+  await page.keyboard.press('Control+J');
+
   await page.keyboard.press('Control+,');
   const dialog = await page.getByRole('dialog').boundingBox();
   const size = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
   expect(dialog?.x).toBeGreaterThanOrEqual(0);
   expect((dialog?.x ?? 0) + (dialog?.width ?? Infinity)).toBeLessThanOrEqual(size.width);
   expect((dialog?.y ?? 0) + (dialog?.height ?? Infinity)).toBeLessThanOrEqual(size.height);
+});
+
+test('at 1024 wide two groups beside everything else scroll nothing sideways, and the inspector goes under them', async () => {
+  const page = running.window;
+  const window = new Window(page);
+  await page.getByRole('button', { name: /Try the sandbox/ }).press('Enter');
+  await window.observe('orders');
+  await window.observe('telemetry');
+  await page.keyboard.press('Control+Shift+M');
+  await expect(page.getByRole('region', { name: 'Right group' })).toBeVisible();
+  await running.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700);
+  });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+  await expect(window.messages.first().getByRole('row').nth(3)).toBeVisible();
+
+  const sideways = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ className }) => className),
+  );
+  expect(sideways).toEqual([]);
+  const groups = await page.getByRole('region', { name: 'Right group' }).boundingBox();
+  const inspector = await window.inspector.boundingBox();
+  expect(groups?.width).toBeGreaterThan(300);
+  expect(inspector?.y).toBeGreaterThan((groups?.y ?? 0) + (groups?.height ?? Infinity) - 1);
 });
 
 test('with reduced motion asked for nothing moves, by the system or by the setting', async () => {

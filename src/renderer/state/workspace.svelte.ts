@@ -44,6 +44,8 @@ const layoutSchema = z.object({
   isInspectorOpen: z.boolean().catch(true),
   panelSize: percent.catch(17),
   inspectorSize: percent.catch(69),
+  /** Of the messages, where the inspector stands below them. */
+  inspectorBelowSize: percent.catch(58),
   drawerSize: percent.catch(66),
   /** Of two groups of tabs, the left one. */
   splitSize: percent.catch(50),
@@ -71,7 +73,14 @@ export type Layout = z.output<typeof layoutSchema>;
 /** What each window has for itself; the rest of the layout is the same in all of them. */
 const ownKeys: readonly (keyof Layout)[] = [
   ...(['tabs', 'activeTab', 'splitSize', 'panel', 'isPanelOpen', 'panelSize', 'toggledNodes'] as const),
-  ...(['drawer', 'isDrawerOpen', 'drawerSize', 'isInspectorOpen', 'inspectorSize'] as const),
+  ...([
+    'drawer',
+    'isDrawerOpen',
+    'drawerSize',
+    'isInspectorOpen',
+    'inspectorSize',
+    'inspectorBelowSize',
+  ] as const),
 ];
 
 /**

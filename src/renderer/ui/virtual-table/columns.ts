@@ -22,6 +22,8 @@ export const MIN_COLUMN_WIDTH = 36;
 export const MAX_COLUMN_WIDTH = 4000;
 /** Space between the table's edge and the first and last column, px. */
 export const TABLE_PADDING = 12;
+/** What a growing column keeps of its width where there is no room for more, px. */
+const LEAST_GROWING_WIDTH = 60;
 /** The same space at the beginning where rows have a sign before their first cell, px. */
 export const GUTTER_WIDTH = 20;
 
@@ -29,8 +31,8 @@ export const visibleColumns = (columns: readonly TableColumn[]): readonly TableC
   columns.filter(({ hidden }) => hidden !== true);
 
 /**
- * The columns there is room for, px: where all of them are too wide, some leave in the order of `yields`. None becomes
- * narrower than it was made.
+ * The columns there is room for, px: where all of them are too wide, some leave in the order of `yields`. Then a growing
+ * one gives of its width; no other becomes narrower than it was made.
  */
 export const fitColumns = (columns: readonly TableColumn[], available: number): readonly TableColumn[] => {
   let shown = visibleColumns(columns);
@@ -40,8 +42,14 @@ export const fitColumns = (columns: readonly TableColumn[], available: number): 
     const lowest = Math.min(...ranks);
     shown = shown.filter(({ yields }) => yields !== lowest);
   }
-  return shown;
+  const missing = tableWidth(shown) - available;
+  return missing > 0 ? shown.map((column) => narrowed(column, missing)) : shown;
 };
+
+function narrowed(column: TableColumn, by: number): TableColumn {
+  const least = Math.min(column.width, LEAST_GROWING_WIDTH);
+  return column.grow ? { ...column, width: Math.max(least, column.width - by) } : column;
+}
 
 const minWidthOf = ({ minWidth = MIN_COLUMN_WIDTH }: TableColumn): number => minWidth;
 

@@ -35,6 +35,11 @@ describe('table columns where there is little room', () => {
     expect(ids(fitColumns(wide, 300))).toBe('bd');
   });
 
+  it('that grow give of their width before the table scrolls, and no other does', () => {
+    expect(fitColumns(wide, 210).map(({ width }) => width)).toEqual([100, 86]);
+    expect(fitColumns(wide, 100).map(({ width }) => width)).toEqual([100, 60]);
+  });
+
   it('stay when none yields: the table scrolls', () => {
     expect(ids(fitColumns(wide, 10))).toBe('bd');
     expect(ids(fitColumns([{ id: 'a', title: 'A', width: 100, yields: 1 }], 10))).toBe('a');
