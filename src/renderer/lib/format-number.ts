@@ -6,6 +6,7 @@
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const threeDecimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
 
 /** Shown where there is no number to show. */
 export const NO_VALUE = '—';
@@ -17,6 +18,9 @@ export const formatInteger = (value: number | bigint): string =>
 /** "1 message", "1,204 messages". The plural defaults to an added s. */
 export const formatCount = (value: number, one: string, many = `${one}s`): string =>
   `${formatInteger(value)} ${value === 1 ? one : many}`;
+
+/** Milliseconds as seconds, to the millisecond: 2500 -> "2.5 s". */
+export const formatSeconds = (ms: number): string => `${threeDecimals.format(ms / 1_000)} s`;
 
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 

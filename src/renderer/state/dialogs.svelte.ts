@@ -23,6 +23,7 @@ export type DialogRequest =
   | { readonly kind: 'createStream'; readonly connectionId: string; readonly fabric: string }
   | { readonly kind: 'deleteStream'; readonly connectionId: string; readonly stream: StreamEntry }
   | { readonly kind: 'consume'; readonly place: StreamPlace }
+  | { readonly kind: 'ackAfter'; readonly tabId: string }
   | {
       readonly kind: 'confirmName';
       readonly title: string;

@@ -64,6 +64,26 @@ describe('entering Consume mode', () => {
     await expect.element(consequences()).toMatchTextContent(/its backlog is 1,204 messages/);
   });
 
+  it('acknowledges after any number of seconds, and says which it cannot take', async () => {
+    const { transport } = await openDialog();
+    await page.getByLabelText(/^Acknowledge: /).click();
+    await page.getByRole('option', { name: 'A while after it is stored' }).click();
+    const seconds = page.getByRole('spinbutton', { name: 'Acknowledge after' });
+    await seconds.fill('4000');
+    await expect.element(page.getByText('At most 3600.')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Consume', exact: true })).toBeDisabled();
+    await seconds.fill('7.5');
+    await expect
+      .element(consequences())
+      .toMatchTextContent(/acknowledged 7\.5 s after it is stored here, unless you negative-acknowledge it/);
+    await page.getByRole('button', { name: 'Consume', exact: true }).click();
+    await vi.waitFor(() =>
+      expect(transport.inputsOf('sessions.open')).toMatchObject([
+        { plan: { ackPolicy: 'after', ackAfterMs: 7_500 } },
+      ]),
+    );
+  });
+
   it('opens the session with the plan as it stands', async () => {
     const { transport } = await openDialog();
     await page.getByRole('textbox', { name: /Subscription/ }).fill('billing');

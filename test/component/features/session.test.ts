@@ -187,6 +187,28 @@ describe('a tab on a session', () => {
 });
 
 describe('acknowledging', () => {
+  it('comes any number of seconds after a message is stored, chosen while it runs', async () => {
+    const transport = liveService().answer('sessions.setAckPolicy', ({ ackPolicy, ackAfterMs }) =>
+      session({ plan: { ...consumePlan, ackPolicy, ackAfterMs } }),
+    );
+    await openOn({ plan: { ...consumePlan, ackTimeoutMs: 20_000 } }, transport);
+    await page.getByRole('button', { name: /^Acknowledgement policy/ }).click();
+    await page.getByRole('menuitem', { name: 'Another number of seconds…' }).click();
+    const seconds = page.getByRole('spinbutton', { name: /^Seconds from being stored/ });
+    const use = page.getByRole('button', { name: 'Use it' });
+    await seconds.fill('20');
+    await expect.element(page.getByText(/would come again before they are acknowledged/)).toBeVisible();
+    await expect.element(use).toBeDisabled();
+    await seconds.fill('12.5');
+    await use.click();
+    await expect
+      .element(page.getByRole('button', { name: 'Acknowledgement policy: ack after 12.5 s' }))
+      .toBeVisible();
+    expect(transport.inputsOf('sessions.setAckPolicy')).toEqual([
+      { sessionId: 'session-1', ackPolicy: 'after', ackAfterMs: 12_500 },
+    ]);
+  });
+
   it('is not offered while observing', async () => {
     const { transport } = await openOn();
     await grid().getByText('cust-2').click();

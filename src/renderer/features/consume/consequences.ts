@@ -1,12 +1,13 @@
 /** What features/consume owns: entering Consume mode. This file: what it will do to the service and to others, in words. */
 import type { AckPolicy, SubscriptionType } from '../../../shared/contract/schemas/session.ts';
 import type { SubscriptionStats } from '../../../shared/contract/schemas/stream.ts';
-import { formatCount } from '../../lib/format-number.ts';
+import { formatCount, formatSeconds } from '../../lib/format-number.ts';
 
 export interface Consumption {
   readonly subscription: string;
   readonly type: SubscriptionType;
   readonly ackPolicy: AckPolicy;
+  readonly ackAfterSeconds: number | null;
   readonly isPull: boolean;
   readonly deletesOnClose: boolean;
   /** The subscription of that name as the service knows it; undefined when it has none or nobody knows. */
@@ -46,7 +47,9 @@ function typeWords({ type }: Consumption): string {
   return typeLines[type];
 }
 
-function ackWords({ ackPolicy, isPull }: Consumption): string {
+function ackWords({ ackPolicy, ackAfterSeconds, isPull }: Consumption): string {
+  if (ackPolicy === 'after' && ackAfterSeconds !== null)
+    return `Each message is acknowledged ${formatSeconds(ackAfterSeconds * 1_000)} after it is stored here, unless you negative-acknowledge it before: other consumers of this subscription will not get it.`;
   if (ackPolicy === 'manual' && isPull) return 'Nothing is acknowledged until you do.';
   return ackPolicy !== 'manual'
     ? 'Each message is acknowledged once it is stored here: other consumers of this subscription will not get it.'

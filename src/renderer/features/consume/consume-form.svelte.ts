@@ -1,5 +1,6 @@
 import {
   consumeSchema,
+  defaultAckAfterMs,
   type AckPolicy,
   type ConsumePlan,
   type SubscriptionType,
@@ -12,6 +13,8 @@ export class ConsumeForm {
   subscription = $state('');
   type = $state<SubscriptionType>('Shared');
   ackPolicy = $state<AckPolicy>('manual');
+  /** Only asked for with the policy `after`. */
+  ackAfterSeconds = $state<number | null>(defaultAckAfterMs / 1_000);
   initialPosition = $state<ConsumePlan['initialPosition']>('Latest');
   receiverQueueSize = $state<number | null>(100);
   negativeAckDelaySeconds = $state<number | null>(60);
@@ -29,9 +32,10 @@ export class ConsumeForm {
       subscription: this.subscription,
       type: this.type,
       ackPolicy: this.ackPolicy,
+      ...(this.ackPolicy === 'after' ? { ackAfterMs: milliseconds(this.ackAfterSeconds) } : {}),
       initialPosition: this.initialPosition,
       receiverQueueSize: this.receiverQueueSize,
-      negativeAckRedeliveryDelayMs: Math.round((this.negativeAckDelaySeconds ?? Number.NaN) * 1_000),
+      negativeAckRedeliveryDelayMs: milliseconds(this.negativeAckDelaySeconds),
       ...this.more.plan,
     }),
   );
@@ -54,3 +58,6 @@ export class ConsumeForm {
     this.#chosenDelete = deletes;
   }
 }
+
+/** Of no number: no number, which no plan takes. */
+const milliseconds = (seconds: number | null): number => Math.round((seconds ?? Number.NaN) * 1_000);

@@ -1,5 +1,5 @@
 /** What features/toolbar owns: the controls of one session. This file: its plan in a few words. */
-import { formatInteger } from '../../lib/format-number.ts';
+import { formatInteger, formatSeconds } from '../../lib/format-number.ts';
 import { defaultAckAfterMs } from '../../../shared/contract/schemas/session.ts';
 import type { ConsumePlan, ReaderStart, SessionPlan } from '../../../shared/contract/schemas/session.ts';
 
@@ -18,10 +18,10 @@ export function describePlan(plan: SessionPlan): string {
   return `${plan.type.replace('_', '-')} · ${flow} ${formatInteger(plan.receiverQueueSize)}`;
 }
 
-/** `ack by hand`, `ack when stored`, `ack after 5 s`. */
+/** `ack by hand`, `ack when stored`, `ack after 2.5 s`. */
 export function describeAckPolicy({ ackPolicy, ackAfterMs = defaultAckAfterMs }: AckChoice): string {
   if (ackPolicy === 'manual') return 'ack by hand';
-  return ackPolicy === 'stored' ? 'ack when stored' : `ack after ${formatInteger(ackAfterMs / 1_000)} s`;
+  return ackPolicy === 'stored' ? 'ack when stored' : `ack after ${formatSeconds(ackAfterMs)}`;
 }
 
 /** What the toolbar offers. */

@@ -22,7 +22,9 @@ export const subscriptionTypeSchema = z.enum(['Exclusive', 'Failover', 'Shared',
  */
 export const ackPolicySchema = z.enum(['manual', 'stored', 'after']);
 /** Milliseconds from a message's being stored to its acknowledgement, with the policy `after`. */
-export const ackAfterMsSchema = z.number().int().min(100).max(3_600_000);
+export const leastAckAfterMs = 100;
+export const mostAckAfterMs = 3_600_000;
+export const ackAfterMsSchema = z.number().int().min(leastAckAfterMs).max(mostAckAfterMs);
 export const defaultAckAfterMs = 5_000;
 
 export const observeSchema = z.object({ mode: z.literal('observe'), start: readerStartSchema });
