@@ -9,6 +9,8 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
+      // Hundreds of small files are slow to load; what is native cannot be bundled.
+      externalizeDeps: { exclude: ['zod', 'ws', 'electron-log', '@marcbachmann/cel-js'] },
       rolldownOptions: {
         input: {
           index: at('src/main/index.ts'),

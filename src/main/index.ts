@@ -16,15 +16,15 @@ import { createKeytarKeychain, keychainName } from './keychain/keytar-keychain.t
 import { createFileSink } from './log/file-sink.ts';
 import { createLog } from './log/log.ts';
 import { createSandboxHost } from './sandbox-host.ts';
-import { createServices } from './services.ts';
+import { createServices, type Services } from './services.ts';
 import { createSessionOwners } from './sessions/session-owners.ts';
 import { createJsonFile } from './settings/json-file.ts';
+import { loadSettings, type SettingsService } from './settings/settings-service.ts';
 import { createSystemClock } from './sockets/system-clock.ts';
 import type { Settings } from '../shared/contract/schemas/settings.ts';
 
 /** Long enough for a person to unlock a keychain that asks for its password, short enough not to hang for ever. */
 const keychainTimeoutMs = 20_000;
-
 const built = (file: string): URL => new URL(file, import.meta.url);
 const userData = chooseUserDataFolder(process.env);
 const clock = createSystemClock();
@@ -39,59 +39,34 @@ else app.quit();
 
 async function start(): Promise<void> {
   await app.whenReady();
-  const services = await createServices({
-    userData,
-    clock,
-    log,
-    keychain: createKeytarKeychain({
-      load: async () => (await import('keytar')).default,
-      service: 'Streamscope',
-      name: keychainName(process.platform),
-      timeoutMs: keychainTimeoutMs,
-      after: clock.after,
-    }),
-    sandbox: createSandboxHost(built('./sandbox-worker.js'), log),
-    workers: {
-      writer: built('./store-writer.js'),
-      reader: built('./store-reader.js'),
-      decoder: built('./decoder.js'),
-      transfer: built('./transfer-worker.js'),
-    },
-    dialogs: createFileDialogs(),
-    audience: createWindowAudience(),
-    appInfo: {
-      version: app.getVersion(),
-      platform: platformOf(process.platform),
-      electron: process.versions.electron,
-      chromium: process.versions.chrome,
-      node: process.versions.node,
-    },
-    push: pushToWindows,
-    actOnWindow: (action) => {
-      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-      if (action === 'close') window?.close();
-      else if (action === 'fullScreen') window?.setFullScreen(!window.isFullScreen());
-      else openWindow().catch(windowFailed);
-    },
+  const problems: string[] = [];
+  const settings = await loadSettings({
+    file: createJsonFile(join(userData, 'settings.json')),
+    now: () => clock.now(),
+    onProblem: (words) => problems.push(words),
   });
+  // The window loads its page while the services start: what the page asks meanwhile waits for them.
+  const services = buildServices(settings, problems);
+  const owners = services.then(({ handlers }) =>
+    createSessionOwners(
+      createRouter(handlers, (name, thrown) => {
+        log.write('warn', 'call', `${name} failed`, thrown);
+      }),
+    ),
+  );
   denyPermissions(session.defaultSession);
   serveWindow(session.defaultSession, fileURLToPath(built('../renderer')));
-  const owners = createSessionOwners(
-    createRouter(services.handlers, (name, thrown) => {
-      log.write('warn', 'call', `${name} failed`, thrown);
-    }),
-  );
-  bindCalls(owners.route);
+  bindCalls(async (...call) => (await owners).route(...call));
   const menu = createMenu(sendCommand);
   const showSettings = ({ shortcuts, zoom, theme }: Settings): void => {
     menu.show(shortcuts);
     setAppearance({ zoom, theme });
   };
-  services.settings.onChange(showSettings);
-  showSettings(services.settings.read());
+  settings.onChange(showSettings);
+  showSettings(settings.read());
 
   async function openWindow(): Promise<void> {
-    const { theme, zoom } = services.settings.read();
+    const { theme, zoom } = settings.read();
     const window = await openMainWindow({
       preload: fileURLToPath(built('../preload/index.cjs')),
       icon: join(app.getAppPath(), 'resources', 'icon.png'),
@@ -101,18 +76,59 @@ async function start(): Promise<void> {
     });
     const windowId = window.webContents.id;
     window.on('closed', () => {
-      if (BrowserWindow.getAllWindows().length > 0 && !lifecycle.isStopping())
-        owners.release(windowId).catch(windowFailed);
+      if (BrowserWindow.getAllWindows().length === 0) return;
+      owners.then(({ release }) => release(windowId)).catch(windowFailed);
     });
   }
-  const lifecycle = manageLifecycle({
+
+  function buildServices(early: SettingsService, words: readonly string[]): Promise<Services> {
+    return createServices({
+      userData,
+      settings: early,
+      settingsProblems: words,
+      clock,
+      log,
+      keychain: createKeytarKeychain({
+        load: async () => (await import('keytar')).default,
+        service: 'Streamscope',
+        name: keychainName(process.platform),
+        timeoutMs: keychainTimeoutMs,
+        after: clock.after,
+      }),
+      sandbox: createSandboxHost(built('./sandbox-worker.js'), log),
+      workers: {
+        writer: built('./store-writer.js'),
+        reader: built('./store-reader.js'),
+        decoder: built('./decoder.js'),
+        transfer: built('./transfer-worker.js'),
+      },
+      dialogs: createFileDialogs(),
+      audience: createWindowAudience(),
+      appInfo: {
+        version: app.getVersion(),
+        platform: platformOf(process.platform),
+        electron: process.versions.electron,
+        chromium: process.versions.chrome,
+        node: process.versions.node,
+      },
+      push: pushToWindows,
+      actOnWindow: (action) => {
+        const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+        if (action === 'close') window?.close();
+        else if (action === 'fullScreen') window?.setFullScreen(!window.isFullScreen());
+        else openWindow().catch(windowFailed);
+      },
+    });
+  }
+
+  manageLifecycle({
     openWindow,
-    stop: () => services.stop(),
+    stop: async () => (await services).stop(),
     onProblem: (words, thrown) => {
       log.write('error', 'app', words, thrown);
     },
   });
-  await openWindow();
+  await Promise.all([openWindow(), owners]);
 }
 
 function windowFailed(thrown: unknown): void {

@@ -60,6 +60,9 @@ const logPushEveryMs = 250;
 
 export interface ServicesOptions {
   readonly userData: string;
+  /** When the host had to read them before, and what it was told then; else they are read from the folder. */
+  readonly settings?: SettingsService;
+  readonly settingsProblems?: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
   readonly keychain: Keychain;
@@ -105,7 +108,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
     log.write('error', 'app', words, thrown);
   };
 
-  const settings = await loadSettings({ file: file('settings.json'), now, onProblem: warn('settings') });
+  for (const words of options.settingsProblems ?? []) warn('settings')(words);
+  const settings =
+    options.settings ??
+    (await loadSettings({ file: file('settings.json'), now, onProblem: warn('settings') }));
   const profiles = await loadProfiles({
     file: file('connections.json'),
     now,

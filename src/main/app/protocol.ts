@@ -21,7 +21,10 @@ const typeOf: Readonly<Record<string, string>> = {
 /** Must run before the app is ready: a standard, secure scheme, so that origin and CSP mean something. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: applicationScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: applicationScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ]);
 }
 

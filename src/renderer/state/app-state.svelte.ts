@@ -146,6 +146,8 @@ export class AppState {
 
   /** Asks for everything once. What cannot be had is reported, and the rest of the window works. */
   async load(): Promise<void> {
+    // It waits for the keychain, which may ask its owner first; nothing on screen waits for it.
+    this.#loadInfo().catch(this.report);
     await Promise.all(
       [
         this.preferences.load(),
@@ -159,7 +161,6 @@ export class AppState {
         this.decoders.load(),
         this.notices.load(),
         this.log.load(),
-        this.#loadInfo(),
       ].map((loading) => loading.catch(this.report)),
     );
     const layout = this.workspace.restore();
