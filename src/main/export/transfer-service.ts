@@ -97,8 +97,8 @@ export function createTransferService(options: TransferOptions): TransferService
       ({ counts, detail }) => {
         const { written, leftOut, skipped, ...rest } = counts;
         // What an import wrote is counted where it was committed.
-        const counted = state.kind === 'export' ? { written, leftOut, skipped } : {};
-        settle({ phase: 'done', ...rest, ...counted, detail });
+        const counted = state.kind === 'export' ? { written, skipped } : {};
+        settle({ phase: 'done', ...rest, ...counted, leftOut, detail });
       },
       (thrown: unknown) => {
         const error = reportOf(thrown);
@@ -131,7 +131,10 @@ export function createTransferService(options: TransferOptions): TransferService
       return whole;
     },
     chooseImport: () =>
-      dialogs.chooseSource('Import messages', { name: 'Messages', endings: [captureEnding, 'jsonl'] }),
+      dialogs.chooseSource('Import messages', {
+        name: 'Messages',
+        endings: [captureEnding, 'jsonl', 'ndjson', 'csv', 'tsv'],
+      }),
     chooseCapture: () => dialogs.chooseSource('Open a capture', filters.capture),
     async startExport(request, path) {
       const { scope, format, masking, note } = request;
@@ -170,7 +173,7 @@ export function createTransferService(options: TransferOptions): TransferService
       if (!isAbsolute(path)) throw new StreamscopeError('INPUT_INVALID', 'This is no path of a file.');
       requireRoom();
       const name = basename(path);
-      const format = extname(path) === `.${captureEnding}` ? 'capture' : 'jsonl';
+      const format = formatOf(path);
       const state = begin({ kind: 'import', format, path, title: name, total: 0 });
       const { transferId } = state;
       const target = importIntoHistory(store, `import:${name}`.slice(0, 200), transferId, options.onHistory);
@@ -209,6 +212,13 @@ const forgetCopy = async (source: MessageSource): Promise<void> => {
 };
 
 const inSource = (scope: ExportScope, streamId: number): ExportScope => ({ ...scope, streamId });
+
+/** What its name promises; what a file really is is told by its content. */
+function formatOf(path: string): ExportFormat {
+  const ending = extname(path).toLowerCase();
+  if (ending === `.${captureEnding}`) return 'capture';
+  return ending === '.csv' || ending === '.tsv' ? 'csv' : 'jsonl';
+}
 
 /** A stream's name as the beginning of a file's: nothing that a file system refuses. */
 function fileName(name: string, { endings }: FileFilter): string {

@@ -28,9 +28,14 @@ const payload = fc.oneof(
       '\uFEFF{"a":1}',
       '{"a": "\\ud800"}',
       'x'.repeat(5_000),
+      '=1+1',
+      "'=1+1",
+      'a,"b"\r\nc',
     )
     .map((text) => Buffer.from(text)),
   fc.constant(Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28])),
+  // Base64 that begins as a formula would.
+  fc.constant(Buffer.from([0xfb, 0xff, 0xfe])),
 );
 const text = fc.string({ unit: 'binary', maxLength: 20 });
 const optional = (value: fc.Arbitrary<string>) => fc.option(value, { nil: undefined });
@@ -73,7 +78,7 @@ function frameOf(
 }
 
 describe('an export that is imported again', () => {
-  it.each(['jsonl', 'capture'] as const)(
+  it.each(['jsonl', 'csv', 'capture'] as const)(
     'gives the very same messages, byte for byte, as %s',
     async (format) => {
       const { folder, open } = bench();

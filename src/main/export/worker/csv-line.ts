@@ -1,6 +1,10 @@
 /**
- * A message as a row of CSV (RFC 4180, UTF-8, CRLF), for spreadsheets and for people. A cell that a spreadsheet would run
- * as a formula gets an apostrophe before it, so a CSV is for reading and is not imported again.
+ * A message as a row of CSV (RFC 4180, UTF-8, CRLF), for spreadsheets and for people, from which the very same message can
+ * be made again (read-csv.ts).
+ *
+ * A payload that is UTF-8 stands there as it is, any other as base64; `payload_encoding` says which. An absent value is an
+ * empty cell, an empty text is `""`. A cell that a spreadsheet would run as a formula gets an apostrophe before it; so does
+ * one that only looks as if it had got one, so that taking it away again is never a guess.
  */
 import { isUtf8 } from 'node:buffer';
 import { messageStates } from '../../../shared/domain/message-state.ts';
@@ -8,7 +12,7 @@ import { payloadKinds } from '../../../shared/domain/payload-kind.ts';
 import { writeWireTime } from '../../store/worker/wire-time.ts';
 import type { SourceRow } from './source-rows.ts';
 
-const columns = [
+export const csvColumns = [
   'stream',
   'id',
   'message_id',
@@ -17,6 +21,7 @@ const columns = [
   'received_at',
   'key',
   'properties',
+  'extra',
   'state',
   'deliveries',
   'redelivery_count',
@@ -26,27 +31,30 @@ const columns = [
   'payload',
 ] as const;
 
-export const csvHeader = `${columns.join(',')}\r\n`;
+export type CsvColumn = (typeof csvColumns)[number];
 
-/** What spreadsheets take for the beginning of a formula, blanks before it included. */
-const formula = /^\s*[=+\-@\t\r]/;
+export const csvHeader = `${csvColumns.join(',')}\r\n`;
+
+/** What spreadsheets take for the beginning of a formula, blanks before it included, and what was guarded against that. */
+const guarded = /^'*\s*[=+\-@\t\r]/;
 const needsQuotes = /[",\r\n]/;
 
 export function csvLine(row: SourceRow, streamName: string): string {
   const isText = isUtf8(row.payload);
-  const cells: string[] = [
+  const cells: (string | null)[] = [
     streamName,
     `${row.ledger}:${row.entry}:${row.partition}:${row.batch_index}`,
     row.message_id,
-    writeWireTime(row.publish_time, row.publish_form) ?? '',
-    writeWireTime(row.event_time, row.event_form) ?? '',
-    new Date(row.received_at).toISOString(),
-    row.key ?? '',
-    row.properties ?? '',
-    messageStates[row.status_state ?? row.state] ?? '',
+    writeWireTime(row.publish_time, row.publish_form),
+    writeWireTime(row.event_time, row.event_form),
+    isoOf(row.received_at),
+    row.key,
+    row.properties,
+    row.extra,
+    messageStates[row.status_state ?? row.state] ?? null,
     String(row.status_deliveries ?? 1),
     String(row.status_redeliveries ?? row.broker_redeliveries),
-    payloadKinds[row.kind] ?? '',
+    payloadKinds[row.kind] ?? null,
     String(row.payload.length),
     isText ? 'text' : 'base64',
     row.payload.toString(isText ? 'utf8' : 'base64'),
@@ -54,7 +62,19 @@ export function csvLine(row: SourceRow, streamName: string): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-export function csvCell(text: string): string {
-  const harmless = formula.test(text) ? `'${text}` : text;
+export function csvCell(text: string | null): string {
+  if (text === null) return '';
+  if (text === '') return '""';
+  const harmless = guarded.test(text) ? `'${text}` : text;
   return needsQuotes.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** The text of a cell before `csvCell` guarded it. */
+export const withoutGuard = (text: string): string =>
+  text.startsWith("'") && guarded.test(text) ? text.slice(1) : text;
+
+/** Milliseconds as they are where no calendar has them. */
+function isoOf(at: number): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? String(at) : time.toISOString();
 }

@@ -4,11 +4,12 @@ import { StreamscopeError } from '../../../shared/contract/errors.ts';
 import { lastMembers } from '../../store/worker/json-members.ts';
 import { identityOf } from '../../store/worker/queries/identity.ts';
 import { jsonlVersion } from './jsonl-line.ts';
+import { jsonOf, longestStreamName, namesOf, type Reading } from './read-message.ts';
 import { wireFrame } from './wire-frame.ts';
 
 const lineSchema = z.object({
   v: z.number(),
-  stream: z.string().min(1).max(1_000),
+  stream: z.string().min(1).max(longestStreamName),
   messageId: z.string(),
   publishTime: z.string().nullish(),
   eventTime: z.string().nullish(),
@@ -23,20 +24,17 @@ const lineSchema = z.object({
   payloadBase64: z.string().nullish(),
 });
 
-export interface ReadMessage {
-  readonly stream: string;
-  readonly receivedAt: number | undefined;
-  readonly frame: string;
-}
-
 /**
- * One line of JSONL as the frame it stands for; undefined when it is no message.
+ * One line of JSONL as the frame it stands for.
  * @throws StreamscopeError STORE_NEWER_VERSION
  */
-export function readJsonlLine(bytes: Buffer): ReadMessage | undefined {
-  const line = isUtf8(bytes) ? bytes.toString('utf8').replace(/^\uFEFF/, '') : '';
-  const parsed = lineSchema.safeParse(jsonOf(line));
-  if (!parsed.success) return undefined;
+export function readJsonlLine(bytes: Buffer): Reading {
+  if (!isUtf8(bytes)) return { why: 'it is not UTF-8' };
+  const line = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const value = jsonOf(line);
+  if (value === undefined) return { why: 'it is no JSON' };
+  const parsed = lineSchema.safeParse(value);
+  if (!parsed.success) return { why: oddMember(parsed.error) };
   const { data } = parsed;
   if (data.v > jsonlVersion)
     throw new StreamscopeError(
@@ -44,12 +42,13 @@ export function readJsonlLine(bytes: Buffer): ReadMessage | undefined {
       'This file was written by a newer Streamscope. Update Streamscope to import it.',
       { detail: `version ${data.v} of a line, this program knows ${jsonlVersion}` },
     );
-  if (identityOf(data.messageId) === undefined) return undefined;
+  if (identityOf(data.messageId) === undefined) return { why: 'its messageId is none' };
   const members = lastMembers(line);
   const properties = data.propertiesText ?? (data.properties ? (members.get('properties') ?? null) : null);
   const extra = data.extraText ?? (data.extra ? (members.get('extra') ?? null) : null);
   const extraNames = namesOf(extra);
-  if (extraNames === undefined || namesOf(properties) === undefined) return undefined;
+  if (namesOf(properties) === undefined) return { why: 'its propertiesText is no JSON object' };
+  if (extraNames === undefined) return { why: 'its extraText is no JSON object' };
   const frame = wireFrame(
     {
       messageId: data.messageId,
@@ -69,18 +68,7 @@ export function readJsonlLine(bytes: Buffer): ReadMessage | undefined {
   return { stream: data.stream, receivedAt: data.receivedAt ?? undefined, frame };
 }
 
-/** The members of a JSON object's text; undefined when it is none. */
-export function namesOf(text: string | null): ReadonlySet<string> | undefined {
-  if (text === null) return new Set();
-  const value = jsonOf(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return new Set(Object.keys(value));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function oddMember({ issues }: z.ZodError): string {
+  const path = issues[0]?.path.join('.') ?? '';
+  return path === '' ? 'it is no JSON object' : `its ${path} is missing or of another type`;
 }

@@ -1,15 +1,15 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { StreamscopeError } from '../../../shared/contract/errors.ts';
-import { readGdnTopic, parseStreamName } from '../../../shared/domain/stream-name.ts';
 import { openCapture } from '../../store/worker/capture-file.ts';
 import type { SqliteModule } from '../../store/worker/native-addon.ts';
 import { streamReads } from '../../store/worker/queries/streams.ts';
 import { writeWireTime } from '../../store/worker/wire-time.ts';
 import type { ImportBatch, ImportStart } from '../transfer-protocol.ts';
-import { fileLines } from './file-lines.ts';
 import { createImportBatches } from './import-batches.ts';
 import { rowsInScope } from './message-runs.ts';
-import { namesOf, readJsonlLine } from './read-jsonl.ts';
+import { createLeftOutLines } from './left-out-lines.ts';
+import { importStream, namesOf } from './read-message.ts';
+import { csvFile, jsonlFile, sniffFormat, type TextFile } from './text-files.ts';
 import { sourceRows } from './source-rows.ts';
 import { transferErrorOf } from './transfer-errors.ts';
 import type { TransferMeter } from './transfer-meter.ts';
@@ -26,49 +26,42 @@ export interface ImportRun {
 
 /** Reads a file into history. Returns what is to be said of it, if anything. */
 export async function runImport(run: ImportRun): Promise<string | undefined> {
+  const { path } = run.start;
   try {
-    return isSqlite(run.start.path) ? await importCapture(run) : await importLines(run);
+    const format = sniffFormat(path);
+    if (format === 'capture') return await importCapture(run);
+    const file = format === 'jsonl' ? jsonlFile(path) : csvFile(path);
+    return await importText(run, file);
   } catch (thrown) {
-    throw transferErrorOf(thrown, run.start.path);
+    throw transferErrorOf(thrown, path, 'read');
   }
 }
 
-function isSqlite(path: string): boolean {
-  const file = openSync(path, 'r');
-  try {
-    const head = Buffer.alloc(15);
-    readSync(file, head, 0, head.length, 0);
-    return head.toString('latin1') === 'SQLite format 3';
-  } finally {
-    closeSync(file);
-  }
-}
-
-async function importLines({ start, meter, now, send }: ImportRun): Promise<string | undefined> {
+async function importText(
+  { start, meter, now, send }: ImportRun,
+  { entries, remark }: TextFile,
+): Promise<string | undefined> {
   const batches = createImportBatches(send);
   const arrival = now();
-  let number = 0;
+  const leftOut = createLeftOutLines();
   let messages = 0;
-  let firstBad: number | undefined;
   meter.begin('messages', statSync(start.path).size);
-  for (const { bytes, size } of fileLines(start.path)) {
-    number += 1;
-    const isBlank = bytes !== undefined && bytes.toString('latin1').trim() === '';
-    const message = bytes === undefined || isBlank ? undefined : readJsonlLine(bytes);
-    if (message !== undefined) {
+  for (const { line, size, reading } of entries) {
+    if (reading !== undefined && 'frame' in reading) {
       messages += 1;
-      const stream = { fullName: message.stream, title: titleOf(message.stream) };
-      await batches.add(stream, message.frame, message.receivedAt ?? arrival);
-    } else if (!isBlank) firstBad ??= number;
-    meter.add({ done: size, bytes: size, leftOut: message === undefined && !isBlank ? 1 : 0 });
+      await batches.add(importStream(reading.stream), reading.frame, reading.receivedAt ?? arrival);
+    } else if (reading !== undefined) leftOut.add(line, reading.why);
+    meter.add({ done: size, bytes: size, leftOut: reading !== undefined && 'why' in reading ? 1 : 0 });
   }
   await batches.flush();
+  const words = leftOut.words();
   if (messages === 0)
     throw new StreamscopeError(
       'FILE_FAILED',
-      'This file holds no message: it is neither a capture nor JSONL as Streamscope writes it.',
+      'This file holds no message: it is neither a capture nor JSONL or CSV as Streamscope writes it. Nothing was imported.',
+      { detail: words },
     );
-  return firstBad === undefined ? undefined : `The first line that is no message is line ${firstBad}.`;
+  return [words, remark()].filter((part) => part !== undefined).join(' ') || undefined;
 }
 
 async function importCapture({ sqlite, start, meter, send }: ImportRun): Promise<undefined> {
@@ -110,9 +103,4 @@ async function importCapture({ sqlite, start, meter, send }: ImportRun): Promise
   } finally {
     db.close();
   }
-}
-
-function titleOf(fullName: string): string {
-  const parsing = parseStreamName(fullName);
-  return parsing.ok ? readGdnTopic(parsing.name.topic).name : fullName;
 }

@@ -20,7 +20,7 @@ export const transferProcedures = {
   /** Writes to a path that was chosen before. The file is there whole in the end, or not at all. */
   'export.start': procedure(z.object({ request: exportRequestSchema, path }), transferStateSchema),
   'import.choose': procedure(z.void(), chosen),
-  /** Brings a JSONL or capture file's messages into history, as streams of a connection named after the file. */
+  /** Brings a JSONL, CSV or capture file's messages into history, as streams of a connection named after the file. */
   'import.start': procedure(z.object({ path }), transferStateSchema),
   'transfer.cancel': procedure(z.object({ transferId }), z.void()),
   'transfer.list': procedure(z.void(), z.array(transferStateSchema)),
