@@ -202,9 +202,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
     store,
     clock,
     profileOf,
-    openProducer: (connectionId, fullName) =>
+    openProducer: ({ connectionId, fullName, options: producerOptions }) =>
       openPublishProducer({
         stream: streamNameOf(fullName),
+        options: producerOptions,
         provideTarget: connections.adminOf(connectionId).provideTarget,
         network,
       }),

@@ -1,8 +1,12 @@
 import { StreamscopeError } from '../../shared/contract/errors.ts';
-import type { OutgoingMessage, Receipt } from '../../shared/contract/schemas/publish.ts';
+import type { OutgoingMessage, ProducerOptions, Receipt } from '../../shared/contract/schemas/publish.ts';
 import type { SocketStatus } from '../../shared/contract/schemas/session.ts';
 import type { StreamName } from '../../shared/domain/stream-name.ts';
-import { ProducerSocket } from '../sockets/producer-socket.ts';
+import {
+  defaultSendWindow,
+  ProducerSocket,
+  type ProducerSocketSettings,
+} from '../sockets/producer-socket.ts';
 import type { SocketSettings } from '../sockets/reconnecting-socket.ts';
 import type { ProvideTarget } from '../sockets/socket-request.ts';
 
@@ -18,12 +22,17 @@ export interface PublishProducer {
 
 export interface PublishProducerOptions {
   readonly stream: StreamName;
+  readonly options: ProducerOptions | undefined;
   readonly provideTarget: ProvideTarget;
   readonly network: Pick<SocketSettings, 'openWebSocket' | 'clock' | 'random'>;
 }
 
+/** What a receipt may take beyond the service's own limit, so that its answer comes first. */
+const receiptGraceMs = 10_000;
 /** Receipts are waited for this long when the app or the connection ends. */
 const drainPatienceMs = 2_000;
+
+type Limits = Pick<ProducerSocketSettings, 'window' | 'receiptTimeoutMs'>;
 
 export function openPublishProducer(options: PublishProducerOptions): PublishProducer {
   const { clock } = options.network;
@@ -34,7 +43,12 @@ export function openPublishProducer(options: PublishProducerOptions): PublishPro
     {
       ...options.network,
       provideTarget: options.provideTarget,
-      request: { kind: 'producer', stream: options.stream },
+      request: {
+        kind: 'producer',
+        stream: options.stream,
+        ...(options.options === undefined ? {} : { options: options.options }),
+      },
+      ...limitsOf(options.options),
     },
     { onStatus: wakeAll, onOpen: wakeAll, onStrayReply: () => undefined },
   );
@@ -87,6 +101,14 @@ export function openPublishProducer(options: PublishProducerOptions): PublishPro
       await producer.stop();
       wakeAll();
     },
+  };
+}
+
+/** The window is the service's own where that is smaller: what it has no room for it refuses. */
+function limitsOf({ maxPendingMessages, sendTimeoutMs }: ProducerOptions = {}): Limits {
+  return {
+    ...(maxPendingMessages === undefined ? {} : { window: Math.min(maxPendingMessages, defaultSendWindow) }),
+    ...(sendTimeoutMs === undefined ? {} : { receiptTimeoutMs: sendTimeoutMs + receiptGraceMs }),
   };
 }
 

@@ -27,13 +27,14 @@ export interface PublishOptions {
   readonly store: Pick<Store, 'ensureStream' | 'recordPublished'>;
   readonly clock: Clock;
   readonly profileOf: (connectionId: string) => Profile;
-  readonly openProducer: (connectionId: string, fullName: string) => PublishProducer;
+  readonly openProducer: (target: PublishTarget) => PublishProducer;
   readonly onProblem: (words: string, thrown: unknown) => void;
 }
 
 interface Held {
   readonly connectionId: string;
   readonly fullName: string;
+  readonly producerName: string | undefined;
   readonly producer: PublishProducer;
   readonly streamId: Promise<number>;
   lastUsed: number;
@@ -43,6 +44,8 @@ interface Held {
 export function createPublishService(options: PublishOptions): PublishService {
   const { clock, store } = options;
   const held = new Map<string, Held>();
+  /** Producers on their way out, by the name that is free only once they are gone. */
+  const leaving = new Map<string, Promise<void>>();
   let sent = 0;
 
   async function release(key: string): Promise<void> {
@@ -58,16 +61,36 @@ export function createPublishService(options: PublishOptions): PublishService {
     await Promise.all(keys.map(release));
   }
 
-  function hold({ connectionId, fullName }: PublishTarget, profile: Profile): Held {
-    const key = `${connectionId} ${fullName}`;
-    const found = held.get(key) ?? open(key, connectionId, fullName, profile);
+  /** A name belongs to one producer of a stream: with other options, the one that has it goes first. */
+  async function freeName(key: string, target: PublishTarget): Promise<void> {
+    const producerName = target.options?.producerName;
+    if (producerName === undefined) return;
+    const name = [target.connectionId, target.fullName, producerName].join(' ');
+    const [namesake] = [...held].filter(
+      ([other, one]) =>
+        other !== key &&
+        one.producerName === producerName &&
+        one.connectionId === target.connectionId &&
+        one.fullName === target.fullName,
+    );
+    if (namesake !== undefined)
+      leaving.set(
+        name,
+        release(namesake[0]).finally(() => leaving.delete(name)),
+      );
+    await leaving.get(name);
+  }
+
+  function hold(key: string, target: PublishTarget, profile: Profile): Held {
+    const found = held.get(key) ?? open(key, target, profile);
     found.lastUsed = clock.now();
     found.cancelIdle();
     found.cancelIdle = clock.after(idleCloseMs, () => void release(key));
     return found;
   }
 
-  function open(key: string, connectionId: string, fullName: string, profile: Profile): Held {
+  function open(key: string, target: PublishTarget, profile: Profile): Held {
+    const { connectionId, fullName } = target;
     if (held.size >= producerLimit) {
       const [oldest] = [...held].sort(([, a], [, b]) => a.lastUsed - b.lastUsed);
       if (oldest !== undefined) void release(oldest[0]);
@@ -76,7 +99,8 @@ export function createPublishService(options: PublishOptions): PublishService {
     const opened: Held = {
       connectionId,
       fullName,
-      producer: options.openProducer(connectionId, fullName),
+      producerName: target.options?.producerName,
+      producer: options.openProducer(target),
       streamId: store.ensureStream(identity).then(({ streamId }) => streamId),
       lastUsed: clock.now(),
       cancelIdle: () => undefined,
@@ -102,7 +126,9 @@ export function createPublishService(options: PublishOptions): PublishService {
     async send(target, message) {
       const profile = options.profileOf(target.connectionId);
       requireTypedName(profile, streamTitle(target.fullName), target.typedName);
-      const { producer, streamId } = hold(target, profile);
+      const key = keyOf(target);
+      await freeName(key, target);
+      const { producer, streamId } = hold(key, target, profile);
       const sentAt = clock.now();
       sent += 1;
       const base = {
@@ -143,4 +169,10 @@ export function createPublishService(options: PublishOptions): PublishService {
       await Promise.all([...held.keys()].map(release));
     },
   };
+}
+
+/** Producers of one stream with other options are others. */
+function keyOf({ connectionId, fullName, options = {} }: PublishTarget): string {
+  const set = Object.entries(options).sort(([left], [right]) => left.localeCompare(right));
+  return [connectionId, fullName, ...(set.length === 0 ? [] : [JSON.stringify(set)])].join(' ');
 }

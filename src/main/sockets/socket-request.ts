@@ -1,3 +1,4 @@
+import type { ProducerOptions as ContractOptions } from '../../shared/contract/schemas/publish.ts';
 import type { SubscriptionType } from '../../shared/contract/schemas/session.ts';
 import type { StreamName } from '../../shared/domain/stream-name.ts';
 import type { AttemptContext } from './connection-attempt.ts';
@@ -55,16 +56,9 @@ export interface ReaderOptions {
   readonly cryptoFailureAction?: CryptoFailureAction;
 }
 
-export interface ProducerOptions {
-  readonly producerName?: string;
-  /** The server's own limit for one message; 0 is none. */
-  readonly sendTimeoutMs?: number;
-  readonly batching?: { readonly maxMessages?: number; readonly maxPublishDelayMs?: number };
-  readonly maxPendingMessages?: number;
-  readonly routing?: 'SinglePartition' | 'RoundRobinPartition';
-  readonly compression?: 'NONE' | 'LZ4' | 'ZLIB' | 'ZSTD' | 'SNAPPY';
+/** Of the contract, and where the producer's numbering begins. */
+export interface ProducerOptions extends ContractOptions {
   readonly initialSequenceId?: number;
-  readonly hashing?: 'JavaStringHash' | 'Murmur3_32Hash';
 }
 
 /** Turns a request into an address with fresh credentials; a service's client provides this. */

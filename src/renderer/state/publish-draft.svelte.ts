@@ -1,5 +1,6 @@
 import type { Client } from '../api/client.ts';
 import { seededRandom } from '../lib/seeded-random.ts';
+import { ProducerForm } from './producer-form.svelte.ts';
 import { producerFrameBytes } from './producer-frame-size.ts';
 import { PublishRun } from './publish-run.svelte.ts';
 import type { Timers } from './timers.ts';
@@ -34,6 +35,7 @@ export class PublishDraft {
   readonly times = new OptionalNumber({ min: 1, max: mostTimes, integer: true }, 1);
   /** Empty: as fast as receipts come. */
   readonly perSecond = new OptionalNumber({ min: 0.01, max: mostPerSecond, integer: false });
+  readonly producer = new ProducerForm();
   readonly count = $derived(this.times.value ?? 1);
   isSending = $state(false);
   receipt = $state.raw<Receipt>();

@@ -34,6 +34,37 @@ describe('the composer', () => {
     expect(sent).toMatchObject({ key: 'cust-1', properties: [['region', 'eu']] });
   });
 
+  it('hands producer options on as they are set, and none while all are left to the service', async () => {
+    const transport = liveService().answer('publish.send', () => receipt);
+    await openComposer(transport);
+    await publishButton().click();
+    await vi.waitFor(() => expect(transport.inputsOf('publish.send')).toHaveLength(1));
+    expect(transport.inputsOf('publish.send')[0]).not.toHaveProperty('target.options');
+
+    await page.getByText('Producer options').click();
+    await page.getByRole('textbox', { name: 'Producer name' }).fill('till-7');
+    await page.getByLabelText(/^Compression:/).click();
+    await page.getByRole('option', { name: 'ZSTD' }).click();
+    await page.getByRole('checkbox', { name: /^Batching/ }).click();
+    const delay = page.getByRole('textbox', { name: 'Longest wait, ms' });
+    await delay.fill('0');
+    await expect.element(publishButton()).toBeDisabled();
+    await delay.fill('25');
+    await page.getByRole('textbox', { name: 'Send time-out, s' }).fill('2.5');
+    await publishButton().click();
+    await vi.waitFor(() => expect(transport.inputsOf('publish.send')).toHaveLength(2));
+    expect(transport.inputsOf('publish.send')[1]).toMatchObject({
+      target: {
+        options: {
+          producerName: 'till-7',
+          compression: 'ZSTD',
+          batching: { maxPublishDelayMs: 25 },
+          sendTimeoutMs: 2_500,
+        },
+      },
+    });
+  });
+
   it('publishes with the keyboard alone', async () => {
     const transport = liveService().answer('publish.send', () => receipt);
     await openComposer(transport);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder, removeFolder, startMain } from './harness.ts';
 import type { Main } from './harness.ts';
+import type { ProducerOptions } from '../../../src/shared/contract/schemas/publish.ts';
 
 let folder: string;
 let main: Main;
@@ -53,5 +54,30 @@ describe('a message published from here', () => {
     await main.stop();
     main = await startMain(folder);
     expect((await ours()).map(({ state }) => state)).toEqual(ids.map(() => 'published'));
+  });
+});
+
+describe('a producer', () => {
+  it('is the one that was asked for, and gives its name to the next when it is asked for otherwise', async () => {
+    const send = (options: ProducerOptions) =>
+      main.call('publish.send', {
+        target: { connectionId: 'sandbox', fullName, options },
+        message: { payload: Buffer.from('{}'), properties: [] },
+      });
+    const names = async (): Promise<readonly string[]> => {
+      const [answer] = await main.call('streams.stats', { connectionId: 'sandbox', fullNames: [fullName] });
+      return answer !== undefined && 'stats' in answer && answer.stats !== undefined
+        ? answer.stats.publishers.map(({ name }) => name)
+        : [];
+    };
+    await send({ producerName: 'till-7', compression: 'LZ4' });
+    await vi.waitFor(async () => expect(await names()).toContain('till-7'), { timeout: 15_000 });
+    // The service lets nobody else have that name while the first producer is there.
+    const [first, second] = await Promise.all([
+      send({ producerName: 'till-7', batching: { maxMessages: 2 } }),
+      send({ producerName: 'till-7', batching: { maxMessages: 2 } }),
+    ]);
+    expect(first.messageId).not.toBe(second.messageId);
+    expect((await names()).filter((name) => name === 'till-7')).toHaveLength(1);
   });
 });

@@ -20,6 +20,7 @@ export function whyNotPublish(app: AppState): string | undefined {
   if (draft.templateErrors.length > 0) return 'Mend the generated values first';
   if (draft.times.problem !== undefined || draft.perSecond.problem !== undefined)
     return 'Mend how often and how fast first';
+  if (draft.producer.hasProblem) return 'Mend the producer options first';
   if (draft.frameBytes > maxFrameBytes) return 'Too large for one frame';
   return undefined;
 }
@@ -47,7 +48,9 @@ export function publish(app: AppState): void {
   });
 }
 
-function send({ draft }: AppState, target: PublishTarget): void {
+function send({ draft }: AppState, to: PublishTarget): void {
+  const { options } = draft.producer;
+  const target = options === undefined ? to : { ...to, options };
   if (draft.count > 1) draft.sendMany(target);
   else void draft.send(target);
 }
