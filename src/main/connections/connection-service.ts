@@ -63,7 +63,9 @@ export function createConnectionService(options: ConnectionOptions): ConnectionS
       if (connections.get(profile.id) !== connection)
         throw new StreamscopeError('CANCELLED', 'The connection was closed while it was being made.');
       connection.admin = admin;
-      return change(connection, { phase: 'online', tenant, fabrics });
+      const online = change(connection, { phase: 'online', tenant, fabrics });
+      void learnRegions(connection, admin);
+      return online;
     } catch (thrown) {
       admin?.stop();
       const error: ErrorReport = reportOf(thrown);
@@ -71,6 +73,16 @@ export function createConnectionService(options: ConnectionOptions): ConnectionS
       throw thrown;
     }
   }
+
+  /** Everything works without them, so a service that does not tell them is no failure. */
+  async function learnRegions(connection: Connection, admin: StreamAdmin): Promise<void> {
+    const regions = await admin.listRegions?.().catch(() => undefined);
+    if (regions !== undefined && connection.admin === admin && isKept(connection))
+      change(connection, { regions: [...regions] });
+  }
+
+  const isKept = (connection: Connection): boolean =>
+    connections.get(connection.state.connectionId) === connection;
 
   return {
     list,

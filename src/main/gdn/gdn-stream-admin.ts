@@ -6,6 +6,7 @@ import { AuthSession } from './auth-session.ts';
 import type { GdnCredentials } from './credentials.ts';
 import { listFabrics, readTenant } from './fabrics.ts';
 import { createGdnRequest } from './gdn-http.ts';
+import { listRegions } from './regions.ts';
 import { login } from './login.ts';
 import { fetchOneTimePassword } from './one-time-password.ts';
 import { createSocketTargets } from './socket-targets.ts';
@@ -62,6 +63,7 @@ export function createGdnStreamAdmin(options: GdnStreamAdminOptions): StreamAdmi
       return { tenant: name };
     },
     listFabrics: async () => (await listFabrics(request)).map(({ name }) => name),
+    listRegions: async () => listRegions(request, await tenant()),
     listStreams: async (fabric) => listStreams(request, await tenant(), fabric),
     createStream: async (fabric, name, scope) => createStream(request, await tenant(), fabric, name, scope),
     stats: (stream) => readStats(request, stream),

@@ -2,6 +2,7 @@
  * The stream-admin room owns what GDN and Pulsar have in common beyond sockets: the interface the app administers
  * streams through, and the HTTP transport under both clients.
  */
+import type { Region } from '../../shared/contract/schemas/connection.ts';
 import type { StreamEntry, StreamStats } from '../../shared/contract/schemas/stream.ts';
 import type { StreamName, StreamScope } from '../../shared/domain/stream-name.ts';
 import type { ProvideTarget } from '../sockets/socket-request.ts';
@@ -42,6 +43,8 @@ export interface StreamAdmin {
   signIn(): Promise<{ readonly tenant: string }>;
   /** Names of the fabrics (GDN) or `tenant/namespace` (Pulsar) that these credentials may use. */
   listFabrics(): Promise<readonly string[]>;
+  /** Where the streams live; services without data centres to tell of leave it out. */
+  listRegions?(): Promise<readonly Region[]>;
   listStreams(fabric: string): Promise<readonly StreamEntry[]>;
   createStream(fabric: string, name: string, scope: StreamScope): Promise<StreamEntry>;
   stats(stream: StreamName): Promise<StreamStats>;

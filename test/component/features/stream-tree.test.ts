@@ -18,6 +18,39 @@ describe('the tree of streams', () => {
     await expect.element(item('users')).toBeVisible();
   });
 
+  it('tells which region a connection reached, and over which of them a global stream is replicated', async () => {
+    const region = (name: string, place: string, isLocal: boolean, fabrics = ['_system']) => ({
+      name,
+      place,
+      isLocal,
+      fabrics,
+    });
+    const regions = [
+      region('gdn-eu', 'Frankfurt, Germany', true),
+      region('gdn-us', 'Fremont', false),
+      region('gdn-ap', '', false, ['analytics']),
+    ];
+    const { transport } = await openWindow(liveService());
+    transport.push('connections.changed', [connection({ regions })]);
+    await expect
+      .element(item('staging').getByText('staging'))
+      .toHaveAttribute(
+        'title',
+        expect.stringContaining('Connected to gdn-eu (Frankfurt, Germany), one of 3 regions'),
+      );
+    const words = 'Replicated over 2 regions: gdn-eu, gdn-us';
+    await expect
+      .element(item('payments').getByText('payments', { exact: true }))
+      .toHaveAttribute('title', expect.stringContaining(words));
+    expect(item('orders').getByText('orders', { exact: true }).element().getAttribute('title')).not.toContain(
+      'Replicated',
+    );
+    await page.getByRole('button', { name: 'Connections' }).click();
+    await expect
+      .element(page.getByText('Connected to gdn-eu (Frankfurt, Germany)'))
+      .toHaveAttribute('title', 'gdn-eu (Frankfurt, Germany)\ngdn-us (Fremont)\ngdn-ap');
+  });
+
   it('observes the chosen stream from now on when Enter is pressed', async () => {
     const { transport } = await openWindow(liveService());
     await item('payments').click();

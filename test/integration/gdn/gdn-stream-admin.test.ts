@@ -44,6 +44,17 @@ describe('signing in (protocol A4)', () => {
     for (const way of ways) expect(await way.signIn()).toEqual({ tenant: sandbox.tenant });
   });
 
+  it('tells the regions the tenant lives in, the one that answers first, with the fabrics of each', async () => {
+    const { bench } = await start();
+    const regions = await bench.admin().listRegions?.();
+    expect(regions?.map(({ name, isLocal }) => [name, isLocal])).toEqual([
+      ['sandbox-eu', true],
+      ['sandbox-us', false],
+      ['sandbox-ap', false],
+    ]);
+    expect(regions?.[1]).toMatchObject({ place: 'Fremont, United States', fabrics: ['_system'] });
+  });
+
   it('says that the password is wrong, and does not try it twice', async () => {
     const {
       bench: { sandbox, admin },
