@@ -76,7 +76,7 @@ async function start(): Promise<void> {
     });
     const windowId = window.webContents.id;
     window.on('closed', () => {
-      if (BrowserWindow.getAllWindows().length === 0) return;
+      if (BrowserWindow.getAllWindows().length === 0 || lifecycle.isStopping()) return;
       owners.then(({ release }) => release(windowId)).catch(windowFailed);
     });
   }
@@ -121,7 +121,7 @@ async function start(): Promise<void> {
     });
   }
 
-  manageLifecycle({
+  const lifecycle = manageLifecycle({
     openWindow,
     stop: async () => (await services).stop(),
     onProblem: (words, thrown) => {
