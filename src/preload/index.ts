@@ -1,5 +1,5 @@
 /** Preload: lays the transport between the sandboxed window and main. No logic, no contract, nothing else. */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { callChannel, pushChannel } from '../shared/contract/transport.ts';
 import type { Reply, Transport } from '../shared/contract/transport.ts';
 
@@ -14,6 +14,7 @@ const transport: Transport = {
       ipcRenderer.off(pushChannel, heard);
     };
   },
+  pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
 };
 
 contextBridge.exposeInMainWorld('streamscope', transport);

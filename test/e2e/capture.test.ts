@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { makeUserData, startApp } from './app.ts';
 import { Window } from './window.ts';
 
@@ -11,6 +11,18 @@ const choose = (app: ElectronApplication, path: string): Promise<void> =>
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
   }, path);
+
+/** Drags a file of the disk in and drops it, as the system's file manager does. */
+async function dragIn(page: Page, path: string): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  const at = { x: 400, y: 300, data: { items: [], files: [path], dragOperationsMask: 1 } };
+  await devTools.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at });
+  await devTools.send('Input.dispatchDragEvent', { type: 'dragOver', ...at });
+  await expect(page.getByText('Drop to look inside')).toBeVisible();
+  await devTools.send('Input.dispatchDragEvent', { type: 'drop', ...at });
+  await expect(page.getByText('Drop to look inside')).toBeHidden();
+  await devTools.detach();
+}
 
 test('a capture is handed over: exported here, opened and searched by a colleague @capture', async () => {
   const mine = await makeUserData();
@@ -45,6 +57,20 @@ test('a capture is handed over: exported here, opened and searched by a colleagu
       await expect(running.window.getByText('checksum right')).toBeVisible();
       await window.row(0).click();
       await expect(window.inspector).toContainText('orderId');
+      await running.window.getByRole('button', { name: 'Close incident.streamscope' }).click();
+      await expect(window.tab(/orders.*capture/i)).toBeHidden();
+    });
+
+    await test.step('dragged from the desktop onto the window it opens as well', async () => {
+      const window = new Window(running.window);
+      await dragIn(running.window, file);
+      await expect(window.tab(/orders.*capture/i)).toBeVisible();
+      await expect(running.window.getByText('checksum right')).toBeVisible();
+    });
+
+    await test.step('a file of another kind is refused in words', async () => {
+      await dragIn(running.window, join(mine.folder, 'Local State'));
+      await expect(running.window.getByText('Local State holds no messages')).toBeVisible();
     });
   } finally {
     expect.soft(running.errors).toEqual([]);

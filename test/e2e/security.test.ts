@@ -15,13 +15,25 @@ test.afterEach(async () => {
   await remove();
 });
 
-test('the window has no Node, one bridge of two functions, and its own origin', async () => {
+test('the window has no Node, one bridge of three functions, and its own origin', async () => {
   const facts = await running.window.evaluate(() => ({
     origin: location.origin,
     node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
     bridge: Object.keys((globalThis as unknown as { streamscope: object }).streamscope).sort(),
   }));
-  expect(facts).toEqual({ origin: 'app://streamscope', node: [], bridge: ['call', 'listen'] });
+  expect(facts).toEqual({ origin: 'app://streamscope', node: [], bridge: ['call', 'listen', 'pathOf'] });
+});
+
+test('a file that the page makes up lies nowhere, and nothing else has a path', async () => {
+  const paths = await running.window.evaluate(() => {
+    const { streamscope } = globalThis as unknown as {
+      streamscope: { pathOf(file: unknown): string };
+    };
+    const file = new File(['x'], '/etc/passwd');
+    const dressed = Object.assign(new File(['x'], 'x'), { path: '/etc/passwd' });
+    return [file, dressed, { path: '/etc/passwd' }, '/etc/passwd'].map((one) => streamscope.pathOf(one));
+  });
+  expect(paths).toEqual(['', '', '', '']);
 });
 
 test('scripts and connections from elsewhere are refused by the content security policy', async () => {

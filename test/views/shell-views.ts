@@ -48,4 +48,18 @@ export const shellViews: readonly View[] = [
       await runCommand(page, 'Move tab to the other group');
     },
   },
+  {
+    name: 'file-drop',
+    show: async ({ page }) => {
+      await page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([''], 'incident.streamscope'));
+        document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true }));
+      });
+      await expect(page.getByText('Drop to look inside')).toBeVisible();
+    },
+    leave: async ({ page }) => {
+      await page.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })));
+    },
+  },
 ];

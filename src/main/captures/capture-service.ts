@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { StreamscopeError } from '../../shared/contract/errors.ts';
 import { captureConnection, type OpenCapture } from '../../shared/contract/schemas/capture.ts';
 import type { TransferJob } from '../export/transfer-job.ts';
@@ -165,6 +165,7 @@ export async function createCaptureService(options: CaptureOptions): Promise<Cap
 
   return {
     open: async (path) => {
+      if (!isAbsolute(path)) throw new StreamscopeError('INPUT_INVALID', 'This is no path of a file.');
       await restored;
       return open(path);
     },

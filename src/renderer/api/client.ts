@@ -16,6 +16,8 @@ export interface Client {
   call<Name extends ProcedureName>(name: Name, ...input: CallArguments<Name>): Promise<OutputOf<Name>>;
   /** Hears one kind of push until the returned function is called. */
   on<Name extends PushName>(name: Name, listener: (value: Pushes[Name]) => void): () => void;
+  /** Where a dropped file lies on the disk; undefined for one that is on none. */
+  pathOf(file: File): string | undefined;
   stop(): void;
 }
 
@@ -55,6 +57,7 @@ export function createClient(transport: Transport): Client {
         heard.delete(parseAndTell);
       };
     },
+    pathOf: (file) => transport.pathOf(file) || undefined,
     stop() {
       stopListening();
       listeners.clear();

@@ -14,4 +14,6 @@ export interface Transport {
   call(name: string, input: unknown): Promise<Reply>;
   /** Hears every push; returns the way to stop. */
   listen(listener: (name: string, value: unknown) => void): () => void;
+  /** Where a file that a person dropped lies on the disk; empty for one that the page made up. */
+  pathOf(file: object): string;
 }

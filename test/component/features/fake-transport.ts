@@ -13,6 +13,8 @@ type Answer = (input: unknown) => unknown;
 /** The other side of the boundary: answers what a test says, remembers what was asked, and tells news on demand. */
 export class FakeTransport implements Transport {
   readonly calls: RecordedCall[] = [];
+  /** Names of files that are on no disk. */
+  readonly unplaced = new Set<string>();
   readonly #answers = new Map<string, Answer>();
   readonly #listeners = new Set<(name: string, value: unknown) => void>();
 
@@ -52,6 +54,11 @@ export class FakeTransport implements Transport {
     } catch (thrown) {
       return { ok: false, error: reportOf(thrown) };
     }
+  }
+
+  /** A dropped file lies where its name says, unless a test says otherwise. */
+  pathOf(file: object): string {
+    return file instanceof File && !this.unplaced.has(file.name) ? `/home/me/${file.name}` : '';
   }
 
   listen(listener: (name: string, value: unknown) => void): () => void {

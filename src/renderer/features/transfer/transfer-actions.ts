@@ -48,8 +48,17 @@ export async function closeCapture(app: AppState, capture: OpenCapture): Promise
 export async function chooseImport(app: AppState): Promise<void> {
   try {
     const path = await app.transfers.chooseImport();
-    if (path === undefined) return;
+    if (path !== undefined) await importFile(app, path);
+  } catch (error) {
+    app.report(error);
+  }
+}
+
+/** Brings a file's messages into history and shows how far that is. */
+export async function importFile(app: AppState, path: string): Promise<void> {
+  try {
     const { transferId } = await app.transfers.import(path);
+    app.workspace.passFirstRun();
     app.dialogs.open({ kind: 'transfer', transferId });
   } catch (error) {
     app.report(error);

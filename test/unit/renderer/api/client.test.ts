@@ -17,6 +17,7 @@ function transportAnswering(reply: Reply | Error) {
         listener = undefined;
       };
     },
+    pathOf: () => '',
   };
   return { transport, asked, tell: (name: string, value: unknown) => listener?.(name, value) };
 }
