@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBatcher } from '../../../src/main/ingest/batcher.ts';
@@ -8,106 +6,85 @@ import { openStore } from '../../../src/main/store/store-client.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import { createSystemClock } from '../../../src/main/sockets/system-clock.ts';
 import { append, batchOf, frame, orders, readerUrl, writerUrl } from './frames.ts';
+import { canMount, ownDisk, skippedWords, type OwnDisk } from './own-disk.ts';
 
-/** A file system of its own needs Linux, root and the right to mount; elsewhere these tests are skipped and say so. */
-function mayMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  const probe = mkdtempSync(join(tmpdir(), 'streamscope-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' });
-    execFileSync('umount', [probe]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(probe, { recursive: true, force: true });
-  }
-}
-
-const canMount = mayMount();
 const diskBytes = 12 * 1024 * 1024;
 const clock = createSystemClock();
 
-describe.skipIf(!canMount)(
-  `a disk of its own for the history${canMount ? '' : ' (skipped: mounting one needs Linux and root)'}`,
-  () => {
-    let disk: string;
-    let stores: Store[];
-    beforeEach(() => {
-      disk = mkdtempSync(join(tmpdir(), 'streamscope-disk-'));
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', disk]);
-      stores = [];
-    });
-    afterEach(async () => {
-      for (const store of stores) await store.close();
-      execFileSync('umount', [disk]);
-      rmSync(disk, { recursive: true, force: true });
-    });
+describe.skipIf(!canMount)(`a disk of its own for the history${skippedWords}`, () => {
+  let disk: OwnDisk;
+  let stores: Store[];
+  beforeEach(() => {
+    disk = ownDisk(diskBytes);
+    stores = [];
+  });
+  afterEach(async () => {
+    for (const store of stores) await store.close();
+    disk.dispose();
+  });
 
-    const open = async (): Promise<Store> => {
-      const folder = join(disk, 'history');
-      const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
-      stores.push(store);
-      return store;
+  const open = async (): Promise<Store> => {
+    const folder = join(disk.folder, 'history');
+    const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
+    stores.push(store);
+    return store;
+  };
+
+  it('that is full pauses ingest and says so; with space again everything is stored, once', async () => {
+    const store = await open();
+    const streamId = await orders(store);
+    const steps: string[] = [];
+    const acked: string[] = [];
+    const batcher = createBatcher({
+      streamId,
+      session: 's',
+      mode: 'consume',
+      append: (batch) => store.appendBatch(batch),
+      isWatched: () => true,
+      clock,
+      events: {
+        onReceipt: (receipt) => acked.push(...receipt.acksDue),
+        onProblem: (problem) => steps.push(problem?.code ?? 'well again'),
+        pauseSource: () => steps.push('paused'),
+        resumeSource: () => steps.push('resumed'),
+      },
+    });
+    let sent = 0;
+    const send = (count: number): void => {
+      for (let at = 0; at < count; at += 1, sent += 1)
+        batcher.add(Buffer.from(frame({ entry: sent, payload: 'y'.repeat(3000) })), clock.now(), 1);
     };
+    send(300);
+    await batcher.flush();
+    disk.fill(64 * 1024);
+    send(300);
+    await vi.waitFor(() => expect(steps).toContain('STORE_FULL'), { timeout: 10_000 });
+    expect(steps).toContain('paused');
+    const ackedWhileFull = acked.length;
+    expect(ackedWhileFull).toBeLessThan(sent);
+    // What is stored can be read meanwhile.
+    const before = await store.rows({ view: { kind: 'stream', streamId }, from: 0, count: 10 });
+    expect(before.rows).toHaveLength(10);
+    disk.empty();
+    await batcher.flush();
+    await batcher.stop();
+    expect(steps.slice(-2).toSorted()).toEqual(['resumed', 'well again']);
+    expect(acked).toHaveLength(600);
+    const { count, received, redelivered } = await store.stream(streamId);
+    expect({ count, received, redelivered }).toEqual({ count: 600, received: 600, redelivered: 0 });
+  });
 
-    it('that is full pauses ingest and says so; with space again everything is stored, once', async () => {
-      const store = await open();
-      const streamId = await orders(store);
-      const steps: string[] = [];
-      const acked: string[] = [];
-      const batcher = createBatcher({
-        streamId,
-        session: 's',
-        mode: 'consume',
-        append: (batch) => store.appendBatch(batch),
-        isWatched: () => true,
-        clock,
-        events: {
-          onReceipt: (receipt) => acked.push(...receipt.acksDue),
-          onProblem: (problem) => steps.push(problem?.code ?? 'well again'),
-          pauseSource: () => steps.push('paused'),
-          resumeSource: () => steps.push('resumed'),
-        },
-      });
-      let sent = 0;
-      const send = (count: number): void => {
-        for (let at = 0; at < count; at += 1, sent += 1)
-          batcher.add(Buffer.from(frame({ entry: sent, payload: 'y'.repeat(3000) })), clock.now(), 1);
-      };
-      send(300);
-      await batcher.flush();
-      const { bavail, bsize } = statfsSync(disk);
-      writeFileSync(join(disk, 'ballast'), Buffer.alloc(bavail * bsize - 64 * 1024, 1));
-      send(300);
-      await vi.waitFor(() => expect(steps).toContain('STORE_FULL'), { timeout: 10_000 });
-      expect(steps).toContain('paused');
-      const ackedWhileFull = acked.length;
-      expect(ackedWhileFull).toBeLessThan(sent);
-      // What is stored can be read meanwhile.
-      const before = await store.rows({ view: { kind: 'stream', streamId }, from: 0, count: 10 });
-      expect(before.rows).toHaveLength(10);
-      rmSync(join(disk, 'ballast'));
-      await batcher.flush();
-      await batcher.stop();
-      expect(steps.slice(-2).toSorted()).toEqual(['resumed', 'well again']);
-      expect(acked).toHaveLength(600);
-      const { count, received, redelivered } = await store.stream(streamId);
-      expect({ count, received, redelivered }).toEqual({ count: 600, received: 600, redelivered: 0 });
-    });
-
-    it('that cannot be written is read, and says why nothing is stored', async () => {
-      mkdirSync(join(disk, 'history'));
-      const writing = await open();
-      const streamId = await orders(writing);
-      await append(writing, batchOf(streamId, [frame({ payload: 'still here' })]));
-      await writing.close();
-      execFileSync('mount', ['-o', 'remount,ro', disk]);
-      const store = await open();
-      expect(store.notices()).toMatchObject([{ code: 'STORE_READ_ONLY', severity: 'error' }]);
-      await expect(orders(store)).rejects.toMatchObject({ code: 'STORE_READ_ONLY' });
-      const page = await store.rows({ view: { kind: 'stream', streamId }, from: 0, count: 10 });
-      expect(page.rows.map(({ preview }) => preview)).toEqual(['still here']);
-    });
-  },
-);
+  it('that cannot be written is read, and says why nothing is stored', async () => {
+    mkdirSync(join(disk.folder, 'history'));
+    const writing = await open();
+    const streamId = await orders(writing);
+    await append(writing, batchOf(streamId, [frame({ payload: 'still here' })]));
+    await writing.close();
+    disk.makeReadOnly();
+    const store = await open();
+    expect(store.notices()).toMatchObject([{ code: 'STORE_READ_ONLY', severity: 'error' }]);
+    await expect(orders(store)).rejects.toMatchObject({ code: 'STORE_READ_ONLY' });
+    const page = await store.rows({ view: { kind: 'stream', streamId }, from: 0, count: 10 });
+    expect(page.rows.map(({ preview }) => preview)).toEqual(['still here']);
+  });
+});
