@@ -65,7 +65,7 @@ test('from the first start to reading history offline @main-job', async () => {
     await test.step('publishing gives a receipt, and the message is seen', async () => {
       await window.openMenuOf('quiet', /Publish/);
       const drawer = running.window.getByRole('region', { name: 'Drawer' });
-      await drawer.getByLabel('Key').fill('from-the-test');
+      await drawer.getByRole('textbox', { name: 'Key', exact: true }).fill('from-the-test');
       await drawer.getByRole('textbox', { name: 'Payload' }).fill('{"hello": 9007199254740993}');
       await drawer.getByRole('button', { name: 'Publish', exact: true }).click();
       await expect(running.window.getByRole('status', { name: 'Receipt' })).toContainText(/\d+:\d+/);

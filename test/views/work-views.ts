@@ -90,7 +90,7 @@ export const workViews: readonly View[] = [
     name: 'publish',
     show: async (window) => {
       await window.openMenuOf('orders', /Publish/);
-      await drawer(window).getByLabel('Key').fill('cust-{{int 1 997}}');
+      await drawer(window).getByRole('textbox', { name: 'Key', exact: true }).fill('cust-{{int 1 997}}');
       await drawer(window)
         .getByRole('textbox', { name: 'Payload' })
         .fill('{"orderId": {{seq}}, "placedAt": "{{now}}"}');
