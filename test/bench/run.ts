@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   histogram: async () => (await import('./histogram.ts')).histogram,
   search: async () => (await import('./search.ts')).search,
   filter: async () => (await import('./filter.ts')).filter,
+  export: async () => (await import('./export.ts')).exporting,
   memory: async () => (await import('./memory.ts')).memory,
   painted: async () => (await import('./painted.ts')).painted,
   live: async () => (await import('./live.ts')).live,

@@ -12,6 +12,9 @@ import type {
   VerifyStart,
 } from './transfer-protocol.ts';
 
+/** Rows live for a moment only: a larger nursery would hold dead ones. */
+const maxYoungGenerationSizeMb = 16;
+
 export interface TransferEnd {
   readonly counts: TransferCounts;
   readonly detail: string | undefined;
@@ -36,6 +39,7 @@ export function startTransfer(options: TransferJobOptions): TransferJob {
   const thread = new Worker(options.workerUrl, {
     workerData: { ...options.start, stopFlag },
     name: `transfer-${options.start.kind}`,
+    resourceLimits: { maxYoungGenerationSizeMb },
   });
 
   const ended = new Promise<TransferEnd>((resolve, reject) => {
@@ -48,10 +52,15 @@ export function startTransfer(options: TransferJobOptions): TransferJob {
       const heard: TransferHears = { hear: 'taken' };
       thread.postMessage(heard);
     };
+    /** Batches are stored in the order they were read. */
+    let taking = Promise.resolve();
     thread.on('message', (words: TransferSays) => {
       if (words.say === 'progress') options.onProgress(words.counts);
-      else if (words.say === 'batch') take(words.batch).catch(fail);
-      else if (words.say === 'done') resolve({ counts: words.counts, detail: words.detail });
+      else if (words.say === 'batch') {
+        const { batch } = words;
+        taking = taking.then(() => take(batch));
+        taking.catch(fail);
+      } else if (words.say === 'done') resolve({ counts: words.counts, detail: words.detail });
       else reject(errorOf(words.error));
     });
     thread.on('error', (thrown) => {

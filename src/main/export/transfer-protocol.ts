@@ -64,7 +64,7 @@ export interface ImportBatch {
 
 export type TransferSays =
   | { readonly say: 'progress'; readonly counts: TransferCounts }
-  /** The thread reads on when it hears `taken`: never more than one batch is on the way. */
+  /** The thread hears `taken` for each: never more than two batches are on the way. */
   | { readonly say: 'batch'; readonly batch: ImportBatch }
   | { readonly say: 'done'; readonly counts: TransferCounts; readonly detail?: string | undefined }
   | { readonly say: 'failed'; readonly error: ErrorReport };

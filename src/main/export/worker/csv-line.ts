@@ -39,42 +39,53 @@ export const csvHeader = `${csvColumns.join(',')}\r\n`;
 const guarded = /^'*\s*[=+\-@\t\r]/;
 const needsQuotes = /[",\r\n]/;
 
-export function csvLine(row: SourceRow, streamName: string): string {
-  const isText = isUtf8(row.payload);
-  const cells: (string | null)[] = [
-    streamName,
-    `${row.ledger}:${row.entry}:${row.partition}:${row.batch_index}`,
-    row.message_id,
-    writeWireTime(row.publish_time, row.publish_form),
-    writeWireTime(row.event_time, row.event_form),
-    isoOf(row.received_at),
-    row.key,
-    row.properties,
-    row.extra,
-    messageStates[row.status_state ?? row.state] ?? null,
-    String(row.status_deliveries ?? 1),
-    String(row.status_redeliveries ?? row.broker_redeliveries),
-    payloadKinds[row.kind] ?? null,
-    String(row.payload.length),
-    isText ? 'text' : 'base64',
-    row.payload.toString(isText ? 'utf8' : 'base64'),
-  ];
-  return `${cells.map(csvCell).join(',')}\r\n`;
+/** Writes rows of one stream. */
+export function csvWriter(streamName: string): (row: SourceRow) => string {
+  const stream = csvCell(streamName);
+  const receivedAt = isoWriter();
+  return (row) => {
+    const isText = isUtf8(row.payload);
+    const time = row.publish_form === null ? '' : csvCell(writeWireTime(row.publish_time, row.publish_form));
+    const eventTime = row.event_form === null ? '' : csvCell(writeWireTime(row.event_time, row.event_form));
+    const id = csvCell(`${row.ledger}:${row.entry}:${row.partition}:${row.batch_index}`);
+    const state = messageStates[row.status_state ?? row.state] ?? '';
+    const redeliveries = row.status_redeliveries ?? row.broker_redeliveries;
+    return (
+      `${stream},${id},${csvCell(row.message_id)},${time},${eventTime},${receivedAt(row.received_at)},` +
+      `${csvCell(row.key)},${csvCell(row.properties)},${csvCell(row.extra)},${state},${row.status_deliveries ?? 1},` +
+      `${redeliveries},${payloadKinds[row.kind] ?? ''},${row.payload.length},` +
+      `${isText ? 'text' : 'base64'},${csvCell(row.payload.toString(isText ? 'utf8' : 'base64'))}\r\n`
+    );
+  };
 }
 
 export function csvCell(text: string | null): string {
   if (text === null) return '';
   if (text === '') return '""';
-  const harmless = guarded.test(text) ? `'${text}` : text;
-  return needsQuotes.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const harmless = mayBeGuarded(text) && guarded.test(text) ? `'${text}` : text;
+  if (!needsQuotes.test(harmless)) return harmless;
+  return `"${harmless.includes('"') ? harmless.replaceAll('"', '""') : harmless}"`;
+}
+
+/** Letters, digits and brackets, with which nearly all cells begin, never do. */
+function mayBeGuarded(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first < 0x30 || first === 0x3d || first === 0x40 || first > 0x7e;
 }
 
 /** The text of a cell before `csvCell` guarded it. */
 export const withoutGuard = (text: string): string =>
   text.startsWith("'") && guarded.test(text) ? text.slice(1) : text;
 
-/** Milliseconds as they are where no calendar has them. */
-function isoOf(at: number): string {
-  const time = new Date(at);
-  return Number.isNaN(time.getTime()) ? String(at) : time.toISOString();
+/** Milliseconds as they are where no calendar has them. Neighbours often share theirs. */
+function isoWriter(): (at: number) => string {
+  let last = Number.NaN;
+  let text = '';
+  return (at) => {
+    if (at === last) return text;
+    const time = new Date(at);
+    last = at;
+    text = csvCell(Number.isNaN(time.getTime()) ? String(at) : time.toISOString());
+    return text;
+  };
 }

@@ -20,7 +20,7 @@ export interface ImportRun {
   readonly start: ImportStart;
   readonly meter: TransferMeter;
   readonly now: () => number;
-  /** Resolves when the messages are committed. */
+  /** Resolves when there is room for the next. */
   readonly send: (batch: ImportBatch) => Promise<void>;
 }
 

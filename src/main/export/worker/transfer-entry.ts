@@ -6,12 +6,13 @@ import { readManifest } from '../../store/worker/capture-schema.ts';
 import { messageChecksum } from '../../store/worker/message-checksum.ts';
 import { loadSqlite, type SqliteModule } from '../../store/worker/native-addon.ts';
 import type {
-  ImportBatch,
+  ImportStart,
   TransferHears,
   TransferSays,
   TransferStart,
   VerifyStart,
 } from '../transfer-protocol.ts';
+import { createBatchSender } from './batch-sender.ts';
 import { runExport } from './run-export.ts';
 import { runImport } from './run-import.ts';
 import { transferErrorOf } from './transfer-errors.ts';
@@ -30,11 +31,8 @@ const meter = createMeter(
   (counts) => say({ say: 'progress', counts }),
 );
 
-const send = (batch: ImportBatch): Promise<void> =>
-  new Promise((resolve) => {
-    port.once('message', (_heard: TransferHears) => resolve());
-    say({ say: 'batch', batch });
-  });
+const batches = createBatchSender((batch) => say({ say: 'batch', batch }));
+port.on('message', (_heard: TransferHears) => batches.taken());
 
 try {
   const detail = await run(await loadSqlite(), start);
@@ -51,10 +49,16 @@ async function run(sqlite: SqliteModule, wish: TransferStart): Promise<string | 
       runExport(sqlite, wish, meter);
       return undefined;
     case 'import':
-      return runImport({ sqlite, start: wish, meter, now: Date.now, send });
+      return importAll(sqlite, wish);
     case 'verify':
       return verify(sqlite, wish, meter);
   }
+}
+
+async function importAll(sqlite: SqliteModule, wish: ImportStart): Promise<string | undefined> {
+  const detail = await runImport({ sqlite, start: wish, meter, now: Date.now, send: batches.send });
+  await batches.drained();
+  return detail;
 }
 
 /** `right` when the messages are those the manifest's checksum was made of, else `wrong`. */
