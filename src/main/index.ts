@@ -65,7 +65,7 @@ async function start(): Promise<void> {
   settings.onChange(showSettings);
   showSettings(settings.read());
 
-  async function openWindow(): Promise<void> {
+  async function openWindow(tabToken?: string): Promise<void> {
     const { theme, zoom } = settings.read();
     const window = await openMainWindow({
       preload: fileURLToPath(built('../preload/index.cjs')),
@@ -73,6 +73,7 @@ async function start(): Promise<void> {
       stateFile: createJsonFile(join(userData, 'window.json')),
       theme,
       zoom,
+      tabToken,
     });
     const windowId = window.webContents.id;
     window.on('closed', () => {
@@ -112,6 +113,7 @@ async function start(): Promise<void> {
         node: process.versions.node,
       },
       push: pushToWindows,
+      openTabWindow: openWindow,
       actOnWindow: (action) => {
         const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
         if (action === 'close') window?.close();
@@ -122,7 +124,7 @@ async function start(): Promise<void> {
   }
 
   const lifecycle = manageLifecycle({
-    openWindow,
+    openWindow: () => openWindow(),
     stop: async () => (await services).stop(),
     onProblem: (words, thrown) => {
       log.write('error', 'app', words, thrown);

@@ -46,6 +46,7 @@ import { createReplayService } from './replay/replay-service.ts';
 import { alwaysWatching, type Audience } from './sessions/audience.ts';
 import { createCoalescer } from './sessions/coalescer.ts';
 import { createHistoryNews } from './sessions/history-news.ts';
+import { createMovedTabs } from './sessions/moved-tabs.ts';
 import { openStreamSocket } from './sessions/open-stream-socket.ts';
 import { createSessionService } from './sessions/session-service.ts';
 import { createJsonFile } from './settings/json-file.ts';
@@ -80,6 +81,7 @@ export interface ServicesOptions {
   readonly push: <Name extends PushName>(name: Name, value: Pushes[Name]) => void;
   /** Windows belong to whoever hosts the services; without any, nothing happens. */
   readonly actOnWindow?: (action: WindowAction) => void;
+  readonly openTabWindow?: (token: string) => Promise<void>;
   /** Whether a window is in sight; without any host that knows, one is. */
   readonly audience?: Audience;
 }
@@ -284,6 +286,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
         log,
         settings,
         actOnWindow: options.actOnWindow ?? (() => undefined),
+        movedTabs: createMovedTabs(randomUUID),
+        openTabWindow: options.openTabWindow ?? (() => Promise.resolve()),
       }),
       ...connectionHandlers({
         profiles: profileKeeper,

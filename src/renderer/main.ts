@@ -22,11 +22,13 @@ const { streamscope } = window;
 if (streamscope === undefined) {
   document.body.textContent = 'This page belongs to Streamscope and works only in its window.';
 } else {
+  const query = new URLSearchParams(location.search);
   const app = new AppState({
     client: createClient(streamscope),
     timers: windowTimers,
     createId: () => crypto.randomUUID(),
-    isFurtherWindow: new URLSearchParams(location.search).has('further'),
+    isFurtherWindow: query.has('further'),
+    tabToken: query.get('tab') ?? undefined,
     isPageVisible: () => document.visibilityState === 'visible',
     report: announceError,
     answered: announceAnswer,

@@ -117,6 +117,35 @@ test('a second window has tabs of its own, hears the same news, and closing it l
   await expect(running.window.getByRole('tab', { name: /^orders, Observe/ })).toBeVisible();
 });
 
+test('a tab is moved to a new window with its session and its filter, and ends with that window @shell', async () => {
+  await startSandbox();
+  await goTo('telemetry');
+  await goTo('orders');
+  const first = new Window(running.window);
+  await first.waitForStored(3);
+  await press('/');
+  await running.window.keyboard.type('value.orderId > 0');
+  await press('Enter');
+  await expect(running.window.getByRole('status', { name: 'Filter result' })).toContainText('match');
+
+  const opening = running.app.waitForEvent('window');
+  await first.tab(/^orders/).click({ button: 'right' });
+  await running.window.getByRole('menuitem', { name: 'Move to a new window' }).click();
+  const page = await opening;
+  const second = new Window(page);
+  await expect(second.tab(/^orders, Observe/)).toBeVisible();
+  await expect(first.tab(/^orders/)).toHaveCount(0);
+  await expect(first.tab(/^telemetry, Observe/)).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Filter result' })).toContainText('match');
+  // The same session went on: nothing was opened anew.
+  const sessions = async () => (await call(running.window, 'sessions.list', undefined)).length;
+  expect(await sessions()).toBe(2);
+  const before = (await second.accounting()).stored;
+  await second.waitForStored(before + 2);
+  await page.close();
+  await expect.poll(sessions).toBe(1);
+});
+
 test('keys are bound anew, a conflict is told, the new keys work after a restart, and all can be set back @shell', async () => {
   await startSandbox();
   const dialog = () => running.window.getByRole('dialog', { name: 'Settings' });

@@ -10,6 +10,8 @@ export interface MainWindowOptions {
   /** Keeps the place of the first window; further ones open beside it, and their place is not kept. */
   readonly stateFile: JsonFile;
   readonly zoom: number;
+  /** Of a tab that was moved out of another window: the page asks for it by this word. */
+  readonly tabToken?: string | undefined;
   /** The background before the first paint, so that a dark window does not flash white. */
   readonly theme: 'system' | 'light' | 'dark';
 }
@@ -55,8 +57,13 @@ export async function openMainWindow(options: MainWindowOptions): Promise<Browse
     if (state?.maximised === true) window.maximize();
     window.show();
   });
-  await window.loadURL(`${applicationOrigin}/index.html${isFirst ? '' : '?further'}`);
+  await window.loadURL(`${applicationOrigin}/index.html${queryOf(isFirst, options.tabToken)}`);
   return window;
+}
+
+function queryOf(isFirst: boolean, tabToken: string | undefined): string {
+  if (isFirst) return '';
+  return tabToken === undefined ? '?further' : `?further&tab=${encodeURIComponent(tabToken)}`;
 }
 
 function placeBeside(window: BrowserWindow): WindowState {

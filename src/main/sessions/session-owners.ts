@@ -4,26 +4,34 @@ import type { Reply } from '../../shared/contract/transport.ts';
 type Route = (name: unknown, input: unknown) => Promise<Reply>;
 
 /**
- * Whose sessions are whose. Sessions are shared services, but each was opened by one window: when that window closes and
- * others stay, its sessions would go on where nobody sees them, so they end. The others' go on.
+ * Whose sessions are whose. Sessions are shared services, but each belongs to one window, the one that opened it or took
+ * its tab from another: when that window closes and others stay, its sessions would go on where nobody sees them, so
+ * they end. The others' go on.
  */
 export interface SessionOwners {
   /** The router, remembering who opened what. */
   readonly route: (name: unknown, input: unknown, windowId: number) => Promise<Reply>;
-  /** Ends what a window has opened; its subscriptions stay on the service. */
+  /** Ends what belongs to a window; its subscriptions stay on the service. */
   release(windowId: number): Promise<void>;
 }
 
-const openedSchema = z.object({ sessionId: z.string() });
+const ownedSchema = z.object({ sessionId: z.string() });
+/** Answers with a session that belongs to whoever asked, from then on. */
+const givingCalls: readonly unknown[] = ['sessions.open', 'app.takeTab'];
 
 export function createSessionOwners(route: Route): SessionOwners {
   const owned = new Map<number, Set<string>>();
+
+  function give(sessionId: string, windowId: number): void {
+    for (const others of owned.values()) others.delete(sessionId);
+    owned.set(windowId, (owned.get(windowId) ?? new Set()).add(sessionId));
+  }
+
   return {
     async route(name, input, windowId) {
       const reply = await route(name, input);
-      const opened = name === 'sessions.open' && reply.ok ? openedSchema.safeParse(reply.value) : undefined;
-      if (opened?.success === true)
-        owned.set(windowId, (owned.get(windowId) ?? new Set()).add(opened.data.sessionId));
+      const given = givingCalls.includes(name) && reply.ok ? ownedSchema.safeParse(reply.value) : undefined;
+      if (given?.success === true) give(given.data.sessionId, windowId);
       return reply;
     },
     async release(windowId) {

@@ -37,6 +37,8 @@ export interface AppStateOptions {
   readonly random?: () => number;
   /** Another window keeps the layout; this one begins without tabs. */
   readonly isFurtherWindow?: boolean;
+  /** The window was opened for a tab of another one, which it asks for by this word. */
+  readonly tabToken?: string | undefined;
   /** Nothing is asked for what nobody can see. */
   readonly isPageVisible?: () => boolean;
   /** Tells the person of a failure that no part of the window shows by itself. */
@@ -76,6 +78,7 @@ export class AppState {
   readonly commands: Commands;
   readonly shortcuts: Shortcuts;
   readonly dialogs = new Dialogs();
+  readonly #tabToken: string | undefined;
   info = $state.raw<AppInfo>();
   isReady = $state(false);
   /** Where the composer publishes to when another stream than that of the tab in front was asked for. */
@@ -92,6 +95,7 @@ export class AppState {
   constructor(options: AppStateOptions) {
     const { client, timers, createId, report } = options;
     this.client = client;
+    this.#tabToken = options.tabToken;
     this.createId = createId;
     this.report = report;
     const isPageVisible = options.isPageVisible ?? (() => true);
@@ -167,8 +171,15 @@ export class AppState {
     // What another window has attached is on screen there.
     const living = this.workspace.isFurther ? [] : this.sessions.all;
     await this.tabs.restore(layout.tabs, layout.activeTab, living).catch(this.report);
+    if (this.#tabToken !== undefined) await this.#takeTab(this.#tabToken).catch(this.report);
     this.isReady = true;
     this.#startSandboxAgain();
+  }
+
+  async #takeTab(token: string): Promise<void> {
+    const moved = await this.client.call('app.takeTab', { token });
+    // After a reload of the page it has been taken already.
+    if (moved !== null) await this.tabs.takeUp(moved);
   }
 
   /** Whoever left with the sandbox on screen finds it running: nothing of it is worth a question. */

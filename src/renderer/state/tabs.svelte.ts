@@ -3,6 +3,7 @@ import type { Histories } from './histories.svelte.ts';
 import { isSamePlace, streamNameOf, type StreamPlace } from './stream-place.ts';
 import { Tab, type TabServices } from './tab.svelte.ts';
 import { otherSide, type TabSide } from './tab-side.ts';
+import type { MovedTab } from '../../shared/contract/schemas/moved-tab.ts';
 import type {
   ConsumePlan,
   ReaderStart,
@@ -140,18 +141,40 @@ export class Tabs {
   async close(id: string): Promise<void> {
     const tab = this.#find(id);
     if (tab === undefined) return;
-    const siblings = this.of(tab.side);
-    const index = siblings.indexOf(tab);
+    const index = this.of(tab.side).indexOf(tab);
     this.#closed = [...this.#closed, { ...this.#savedOf(tab), index }].slice(-mostClosed);
-    this.all = this.all.filter((other) => other !== tab);
-    if (this.#front[tab.side] === id) {
-      const next = siblings[index + 1] ?? siblings[index - 1];
-      this.#front = { ...this.#front, [tab.side]: next?.id ?? '' };
-    }
-    this.#settle();
-    tab.stop();
+    this.#remove(tab);
     if (tab.sessionId !== undefined) await this.#services.answers.flush(tab.sessionId);
     await tab.detach();
+  }
+
+  /** What another window needs to go on with this tab, once what was promised to its messages is done. */
+  async handOver(tab: Tab): Promise<MovedTab> {
+    if (tab.sessionId !== undefined) await this.#services.answers.flush(tab.sessionId);
+    const { connectionId, fullName, name, plan, sessionId, deletesSubscription } = tab;
+    const filter = tab.filter?.rows?.filter ?? '';
+    return { connectionId, fullName, name, plan, sessionId, deletesSubscription, filter };
+  }
+
+  /** Another window has the tab and its session now. */
+  letGo(tab: Tab): void {
+    if (this.#find(tab.id) === tab) this.#remove(tab);
+  }
+
+  /** Goes on with a tab of another window. */
+  async takeUp({ sessionId, deletesSubscription, filter, plan, ...place }: MovedTab): Promise<Tab> {
+    const tab = this.#add(place, plan);
+    this.activeId = tab.id;
+    if (this.#services.sessions.find(sessionId) !== undefined) {
+      tab.sessionId = sessionId;
+      tab.deletesSubscription = deletesSubscription;
+    }
+    await this.#showStored(tab);
+    if (filter !== '' && tab.filter !== undefined) {
+      tab.filter.text = filter;
+      await tab.applyFilter();
+    }
+    return tab;
   }
 
   async closeOthers(id: string): Promise<void> {
@@ -247,6 +270,18 @@ export class Tabs {
   #savedOf(tab: Tab): SavedTab {
     const { connectionId, fullName, name, plan, side, id } = tab;
     return { connectionId, fullName, name, plan, side, isFront: this.#front[side] === id };
+  }
+
+  #remove(tab: Tab): void {
+    const siblings = this.of(tab.side);
+    const index = siblings.indexOf(tab);
+    this.all = this.all.filter((other) => other !== tab);
+    if (this.#front[tab.side] === tab.id) {
+      const next = siblings[index + 1] ?? siblings[index - 1];
+      this.#front = { ...this.#front, [tab.side]: next?.id ?? '' };
+    }
+    this.#settle();
+    tab.stop();
   }
 
   async #closeAll(tabs: readonly Tab[]): Promise<void> {

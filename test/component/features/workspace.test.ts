@@ -142,3 +142,34 @@ describe('replay', () => {
     await vi.waitFor(() => expect(transport.inputsOf('replay.cancel')).toEqual([{ replayId: 'r1' }]));
   });
 });
+
+describe('a tab dropped outside the window', () => {
+  const savedPayments = { ...savedOrders, fullName: stream('payments').fullName, name: 'payments' };
+
+  async function dropOutside(transport = withWorkspace({ tabs: [savedOrders, savedPayments] })) {
+    const opened = await openWindow(transport.answer('app.moveTab', () => undefined));
+    const tab = page.getByRole('tab', { name: /^orders/ });
+    await expect.element(tab).toBeVisible();
+    const handle = tab.element().closest('[draggable]');
+    const dataTransfer = new DataTransfer();
+    handle?.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
+    handle?.dispatchEvent(
+      new DragEvent('dragend', { dataTransfer, bubbles: true, clientX: -40, clientY: 90 }),
+    );
+    return opened;
+  }
+
+  it('goes to a window of its own, and is gone here once that is open', async () => {
+    const { transport } = await dropOutside();
+    await vi.waitFor(() => expect(transport.inputsOf('app.moveTab')).toHaveLength(1));
+    expect(transport.inputsOf('app.moveTab')[0]).toMatchObject({ name: 'orders', filter: '' });
+    await expect.element(page.getByRole('tab', { name: /^orders/ })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('tab', { name: /^payments/ })).toBeVisible();
+  });
+
+  it('stays when it is the only one', async () => {
+    const { transport } = await dropOutside(withWorkspace({ tabs: [savedOrders] }));
+    await expect.element(page.getByRole('tab', { name: /^orders/ })).toBeVisible();
+    expect(transport.inputsOf('app.moveTab')).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import type { Handlers } from '../../../shared/contract/api.ts';
 import type { AppInfo } from '../../../shared/contract/schemas/app.ts';
 import type { Log } from '../../log/log.ts';
 import type { NoticeBoard } from '../../log/notice-board.ts';
+import type { MovedTabs } from '../../sessions/moved-tabs.ts';
 import type { SettingsService } from '../../settings/settings-service.ts';
 
 export interface AppServices {
@@ -10,12 +11,16 @@ export interface AppServices {
   readonly log: Log;
   readonly settings: SettingsService;
   readonly actOnWindow: (action: WindowAction) => void;
+  readonly movedTabs: MovedTabs;
+  /** Opens a window that takes the tab of this word. */
+  readonly openTabWindow: (token: string) => Promise<void>;
 }
 
 export type WindowAction = 'new' | 'close' | 'fullScreen';
 
-export const appHandlers = ({ info, notices, log, settings, actOnWindow }: AppServices) =>
-  ({
+export const appHandlers = (services: AppServices) => {
+  const { info, notices, log, settings, actOnWindow, movedTabs, openTabWindow } = services;
+  return {
     'app.info': () => info(),
     'app.notices': () => [...notices.list()],
     'app.dismissNotice': ({ id }) => {
@@ -25,6 +30,9 @@ export const appHandlers = ({ info, notices, log, settings, actOnWindow }: AppSe
     'app.window': ({ action }) => {
       actOnWindow(action);
     },
+    'app.moveTab': (tab) => openTabWindow(movedTabs.offer(tab)),
+    'app.takeTab': ({ token }) => movedTabs.take(token) ?? null,
     'settings.read': () => settings.read(),
     'settings.change': (part) => settings.change(part),
-  }) satisfies Partial<Handlers>;
+  } satisfies Partial<Handlers>;
+};

@@ -1,6 +1,7 @@
 import type { AppState } from '../../state/app-state.svelte.ts';
 import type { Command } from '../../state/commands.svelte.ts';
 import { otherSide } from '../../state/tab-side.ts';
+import { canMoveToWindow, moveToWindow } from './move-to-window.ts';
 
 /** Commands on the open tabs and their two groups. */
 export function tabCommands(app: AppState): readonly Command[] {
@@ -111,6 +112,15 @@ export function tabCommands(app: AppState): readonly Command[] {
       isEnabled: () => tabs.isSplit || hasSiblings(),
       run: () => {
         tabs.moveToSide(tabs.activeId, otherSide(tabs.focusedSide), Number.MAX_SAFE_INTEGER);
+      },
+    },
+    {
+      id: 'tab.moveToNewWindow',
+      title: 'Move tab to a new window',
+      group,
+      isEnabled: () => canMoveToWindow(app, tabs.active),
+      run: () => {
+        if (tabs.active !== undefined) void moveToWindow(app, tabs.active);
       },
     },
     {

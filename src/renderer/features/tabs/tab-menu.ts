@@ -1,9 +1,11 @@
+import AppWindow from '@lucide/svelte/icons/app-window';
 import Columns2 from '@lucide/svelte/icons/columns-2';
 import X from '@lucide/svelte/icons/x';
 import type { AppState } from '../../state/app-state.svelte.ts';
 import { otherSide } from '../../state/tab-side.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
+import { canMoveToWindow, moveToWindow } from './move-to-window.ts';
 
 /** What can be done to one tab. Closing ends its session; what is stored stays in history. */
 export function tabMenu(app: AppState, tab: Tab): readonly MenuEntry[] {
@@ -65,6 +67,19 @@ export function tabMenu(app: AppState, tab: Tab): readonly MenuEntry[] {
       disabled: siblings.length < 2 && !tabs.isSplit,
       onselect: () => {
         tabs.moveToSide(tab.id, otherSide(tab.side), Number.MAX_SAFE_INTEGER);
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Move to a new window',
+      icon: AppWindow,
+      keys: keysOf('tab.moveToNewWindow'),
+      disabled: !canMoveToWindow(app, tab),
+      title: canMoveToWindow(app, tab)
+        ? 'Its session goes along. Only the first window keeps its tabs over a restart'
+        : 'It is the only tab of this window, or is being attached',
+      onselect: () => {
+        void moveToWindow(app, tab);
       },
     },
   ];

@@ -18,6 +18,7 @@ export interface TabStripInputs {
   readonly move: () => ((id: string, toIndex: number) => void) | undefined;
   /** Undefined where no tab of another row is taken in. */
   readonly adopt: () => ((id: string, toIndex: number) => void) | undefined;
+  readonly dragOut: (id: string) => void;
 }
 
 export class TabStrip {
@@ -96,6 +97,11 @@ export class TabStrip {
     event.dataTransfer?.setData(draggedTabType, id);
   };
 
+  onDragEnd = (event: DragEvent, id: string): void => {
+    this.dragged = null;
+    if (event.dataTransfer?.dropEffect === 'none' && isOutside(event)) this.#inputs.dragOut(id);
+  };
+
   onDragOverStrip = (event: DragEvent): void => {
     if (this.#inputs.adopt() !== undefined && carriesTab(event)) event.preventDefault();
   };
@@ -124,4 +130,9 @@ export class TabStrip {
     const tabs = this.strip?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [];
     return [...tabs].find((tab) => tab.dataset['tabId'] === id);
   }
+}
+
+/** Of the window. */
+function isOutside({ clientX, clientY }: DragEvent): boolean {
+  return clientX < 0 || clientY < 0 || clientX > innerWidth || clientY > innerHeight;
 }
