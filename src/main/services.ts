@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Handlers } from '../shared/contract/api.ts';
 import type { PushName, Pushes } from '../shared/contract/pushes.ts';
 import type { AppInfo, LogEntry } from '../shared/contract/schemas/app.ts';
+import type { SessionPlan } from '../shared/contract/schemas/session.ts';
 import type { Clock } from '../shared/domain/clock.ts';
 import { createCaptureService } from './captures/capture-service.ts';
 import { historyWithCaptures } from './captures/history-with-captures.ts';
@@ -52,9 +53,14 @@ import { createSessionService } from './sessions/session-service.ts';
 import { createJsonFile } from './settings/json-file.ts';
 import { loadSettings } from './settings/settings-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
+import { leastRestingWindow, withRestingReads } from './sockets/resting-reads.ts';
 import { createWsOpener } from './sockets/ws-port.ts';
 import { endOfStream } from './stream-admin/end-of-stream.ts';
 import { openStore } from './store/store-client.ts';
+
+/** A reader's answers do not wait for what is read, and a service with a large window does not wait for answers. */
+const mayRest = (plan: SessionPlan): boolean =>
+  plan.mode === 'observe' || plan.receiverQueueSize >= leastRestingWindow;
 
 /** Log lines reach windows at most every so many milliseconds. */
 const logPushEveryMs = 250;
@@ -98,6 +104,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const file = (name: string) => createJsonFile(join(userData, name));
   const now = (): number => clock.now();
   const network = { openWebSocket: createWsOpener(clock), clock, random: Math.random };
+  const audience = options.audience ?? alwaysWatching;
+  const restingNetwork = {
+    ...network,
+    openWebSocket: withRestingReads(network.openWebSocket, clock, () => audience.isWatching()),
+  };
 
   const notices = createNoticeBoard((notice) => {
     push('app.notice', notice);
@@ -182,7 +193,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const sessions = createSessionService({
     store,
     clock,
-    audience: options.audience ?? alwaysWatching,
+    audience,
     newId: randomUUID,
     profileOf,
     openSocket: ({ connectionId, fullName, plan, resumeFrom }, events) => {
@@ -190,7 +201,14 @@ export async function createServices(options: ServicesOptions): Promise<Services
       const stream = streamNameOf(fullName);
       const { provideTarget } = admin;
       return openStreamSocket(
-        { stream, plan, resumeFrom, provideTarget, network, endOfStream: () => endOfStream(admin, stream) },
+        {
+          stream,
+          plan,
+          resumeFrom,
+          provideTarget,
+          network: mayRest(plan) ? restingNetwork : network,
+          endOfStream: () => endOfStream(admin, stream),
+        },
         events,
       );
     },

@@ -13,9 +13,9 @@ import { createSlab, hasRoom, putFrame, slabBytes, usedBytes, type FrameSlab } f
 /** How long a frame waits for company while someone looks: less than an eye notices. */
 export const lingerMs = 25;
 /** While nobody looks, larger steps are taken: a commit costs far more than the frames in it. */
-export const unwatchedLingerMs = 500;
-/** Then so many frames end the wait all the same, well below the queue of a consumer that acks what is stored. */
-export const unwatchedFrames = 64;
+export const unwatchedLingerMs = 1000;
+/** Then so many frames end the wait all the same. */
+export const unwatchedFrames = 256;
 /** Batches at the writer at once: it never waits for main, and main never queues much behind it. */
 export const batchesInFlight = 3;
 /** Bytes waiting for their receipt above which the source is paused, and below which it goes on. */
@@ -43,6 +43,8 @@ export interface BatcherOptions {
   readonly session: string;
   readonly mode: SessionMode;
   readonly append: (batch: FrameBatch) => Promise<AppendOutcome>;
+  /** Messages that the service sends before it wants answers, when the answers wait for the commit. */
+  readonly window?: number;
   /** Whether someone looks at a window; asked for every batch. */
   readonly isWatched: () => boolean;
   readonly clock: Clock;
@@ -72,7 +74,9 @@ interface FlushWish {
 }
 
 export function createBatcher(options: BatcherOptions): Batcher {
-  const { clock, events } = options;
+  const { clock, events, window = Infinity } = options;
+  /** A quarter of the window: the service always has enough of it left to send from. */
+  const patientFrames = Math.max(1, Math.min(unwatchedFrames, Math.floor(window / 4)));
   const spare: FrameSlab[] = [];
   const queue: Waiting[] = [];
   const outstanding = new Set<number>();
@@ -210,7 +214,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
       }
       putFrame(filling.slab, data, receivedAt);
       waitingBytes += data.length;
-      if (isPatient && filling.slab.count >= unwatchedFrames) seal();
+      if (isPatient && filling.slab.count >= patientFrames) seal();
       if (waitingBytes > pauseAboveBytes) steer();
     },
     flush,

@@ -95,6 +95,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
 
   const stopListening = audience.onChange(() => {
     if (isUnwatched()) return;
+    for (const session of sessions.values()) session.hurry();
     pushSessions.hurry();
     pushHistory.hurry();
   });
@@ -158,6 +159,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
             session: sessionId,
             mode: plan.mode,
             append: (batch) => store.appendBatch(batch),
+            ...(plan.mode === 'consume' ? { window: plan.receiverQueueSize } : {}),
             isWatched: () => audience.isWatching(),
             clock,
             events,

@@ -36,6 +36,8 @@ export interface SessionOptions {
 
 export interface Session {
   state(): SessionState;
+  /** Stores at once what waits for company. */
+  hurry(): void;
   /** Tries at once, also after a failure that is not retried by itself. */
   retry(): void;
   acknowledge(ranges: readonly SequenceRange[]): Promise<Answered>;
@@ -91,6 +93,8 @@ export function openSession(options: SessionOptions): Session {
       },
       onLost(detail) {
         if (isStopped) return;
+        // Before the socket comes back: a reader asks for what follows the newest stored message.
+        flushNow();
         store.recordSocketLost({ streamId, session: sessionId, attempt, at: clock.now(), detail }).then(
           () => {
             options.onHistory(streamId);
@@ -114,6 +118,11 @@ export function openSession(options: SessionOptions): Session {
     () => newestStoredId,
   );
   socket.start();
+
+  /** Failures are told as the batcher's problem. */
+  function flushNow(): void {
+    void batcher.flush();
+  }
 
   /** Stored first, acknowledged second: nothing is answered before this. */
   function committed(receipt: AppendReceipt, ofAttempt: number): void {
@@ -212,6 +221,7 @@ export function openSession(options: SessionOptions): Session {
       ...(ingestProblem === undefined ? {} : { ingestProblem }),
       openedAt,
     }),
+    hurry: flushNow,
     retry: () => {
       socket.start();
     },

@@ -14,6 +14,9 @@ import type {
 const refusalBodyBytes = 2_048;
 const refusalBodyMs = 1_000;
 
+/** For the socket below: paused it takes one more piece and then nothing, instead of filling a buffer piece by piece. */
+const stopsWhenPaused = { readableHighWaterMark: 1 };
+
 /** The port on the `ws` library, as used in production. */
 export function createWsOpener(clock: Clock): OpenWebSocket {
   return (request, events) => openWithWs(clock, request, events);
@@ -30,6 +33,7 @@ function openWithWs(clock: Clock, request: WebSocketRequest, events: WebSocketEv
     // let the parser refuse and count that one frame.
     skipUTF8Validation: true,
     ...tlsOptions(request),
+    ...stopsWhenPaused,
     finishRequest: (outgoing) => {
       if (request.tls?.cert !== undefined) named = watchForSilentRefusal(outgoing);
       outgoing.end();

@@ -7,6 +7,7 @@ import type { Keychain } from '../../../src/main/keychain/keychain.ts';
 import { createLog } from '../../../src/main/log/log.ts';
 import { createSandboxHost } from '../../../src/main/sandbox-host.ts';
 import { createServices } from '../../../src/main/services.ts';
+import type { Audience } from '../../../src/main/sessions/audience.ts';
 import { createSystemClock } from '../../../src/main/sockets/system-clock.ts';
 import { api } from '../../../src/shared/contract/api.ts';
 import type { InputOf, OutputOf, ProcedureName } from '../../../src/shared/contract/api.ts';
@@ -21,6 +22,8 @@ export interface Main {
   /** Resolves with the first push, past or future, that fits. */
   pushed<Name extends PushName>(name: Name, fits: (value: Pushes[Name]) => boolean): Promise<Pushes[Name]>;
   readonly userData: string;
+  /** How many pushes of a kind there were so far. */
+  pushes(name: PushName): number;
   /** What the person chooses in every file dialog from now on. */
   choose(path: string | null): void;
   /** Every line that was logged. */
@@ -38,7 +41,10 @@ export const removeFolder = (folder: string): Promise<void> =>
 export async function startMain(
   userData: string,
   keychain: Keychain = createMemoryKeychain(),
-  options: { readonly freeBytes?: (folder: string) => Promise<number> } = {},
+  options: {
+    readonly freeBytes?: (folder: string) => Promise<number>;
+    readonly audience?: Audience;
+  } = {},
 ): Promise<Main> {
   let chosenPath: string | null = null;
   const clock = createSystemClock();
@@ -66,6 +72,7 @@ export async function startMain(
       chooseSource: () => Promise.resolve(chosenPath),
       reveal: () => undefined,
     },
+    ...(options.audience === undefined ? {} : { audience: options.audience }),
     freeBytes: (folder) => options.freeBytes?.(folder) ?? Promise.resolve(Infinity),
     appInfo: {
       version: '0.0.0',
@@ -85,6 +92,7 @@ export async function startMain(
   return {
     userData,
     logged,
+    pushes: (name) => past.filter((push) => push.name === name).length,
     choose: (path) => {
       chosenPath = path;
     },

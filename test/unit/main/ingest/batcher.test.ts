@@ -39,7 +39,7 @@ function receiptOf(batch: FrameBatch): AppendOutcome {
   return { committed: true, receipt };
 }
 
-function setUp({ isWatched = true } = {}) {
+function setUp({ isWatched = true, window = Infinity } = {}) {
   const clock = createFakeClock();
   const asked: Asked[] = [];
   const told: string[] = [];
@@ -47,6 +47,7 @@ function setUp({ isWatched = true } = {}) {
     streamId: 1,
     session: 's',
     mode: 'observe',
+    window,
     isWatched: () => isWatched,
     clock,
     append: (batch) =>
@@ -95,7 +96,7 @@ describe('the batcher', () => {
     expect(asked.map(({ frames }) => frames.length)).toEqual([framesPerSlab]);
   });
 
-  it('waits longer while nobody looks, but not for more frames than a consumer may owe acks for', async () => {
+  it('waits longer while nobody looks, but not for more than a certain number of frames', async () => {
     const { clock, asked, batcher } = setUp({ isWatched: false });
     batcher.add(bytes('one'), 0, 1);
     await clock.advanceTo(unwatchedLingerMs - 1);
@@ -104,6 +105,15 @@ describe('the batcher', () => {
     expect(asked.map(({ frames }) => frames)).toEqual([['one']]);
     for (let count = 0; count < unwatchedFrames; count += 1) batcher.add(bytes('x'), 0, 1);
     expect(asked.map(({ frames }) => frames.length)).toEqual([1, unwatchedFrames]);
+  });
+
+  it.each([
+    [100, 25],
+    [1, 1],
+  ])('lets a service with a window of %d never wait for its acks: %d frames end the wait', (window, most) => {
+    const { asked, batcher } = setUp({ isWatched: false, window });
+    for (let count = 0; count < most * 2; count += 1) batcher.add(bytes('x'), 0, 1);
+    expect(asked.map(({ frames }) => frames.length)).toEqual([most, most]);
   });
 
   it('takes a frame larger than any batch', async () => {
