@@ -24,6 +24,7 @@ export type DialogRequest =
   | { readonly kind: 'deleteStream'; readonly connectionId: string; readonly stream: StreamEntry }
   | { readonly kind: 'consume'; readonly place: StreamPlace }
   | { readonly kind: 'ackAfter'; readonly tabId: string }
+  | { readonly kind: 'doctor'; readonly place: StreamPlace }
   | {
       readonly kind: 'confirmName';
       readonly title: string;

@@ -109,6 +109,17 @@ export function sessionCommands(app: AppState): readonly Command[] {
       },
     },
     {
+      id: 'stream.diagnose',
+      title: 'Diagnose the stream’s subscriptions…',
+      group: 'Streams',
+      isEnabled: isOnline,
+      run: () => {
+        if (tabs.active === undefined) return;
+        const { connectionId, fullName, name } = tabs.active;
+        app.dialogs.open({ kind: 'doctor', place: { connectionId, fullName, name } });
+      },
+    },
+    {
       id: 'session.observeFrom',
       title: 'Observe from the chosen message',
       group: 'Sessions',

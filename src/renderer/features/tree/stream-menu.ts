@@ -6,6 +6,7 @@ import Eye from '@lucide/svelte/icons/eye';
 import Plug from '@lucide/svelte/icons/plug';
 import Send from '@lucide/svelte/icons/send';
 import Star from '@lucide/svelte/icons/star';
+import Stethoscope from '@lucide/svelte/icons/stethoscope';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { copyText } from '../../lib/clipboard.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
@@ -160,6 +161,17 @@ function serviceEntries(
       title: needsConnection,
       onselect: () => {
         app.dialogs.open({ kind: 'subscriptions', connectionId, stream });
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Diagnose…',
+      icon: Stethoscope,
+      disabled,
+      title: needsConnection ?? 'Why its subscriptions stand still, or that they do not; changes nothing',
+      onselect: () => {
+        const { fullName, name } = stream;
+        app.dialogs.open({ kind: 'doctor', place: { connectionId, fullName, name } });
       },
     },
     {
