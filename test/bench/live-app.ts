@@ -10,6 +10,8 @@ export interface LiveApp {
   readonly running: RunningApp;
   readonly window: Window;
   readonly streamId: number;
+  /** The folder that holds the history. */
+  readonly userData: string;
   accounting(): Promise<{ readonly received: number; readonly stored: number }>;
   stop(): Promise<void>;
 }
@@ -31,6 +33,7 @@ export async function openLiveApp(perSecond: number): Promise<LiveApp> {
       running,
       window,
       streamId: (await sessionOf(page)).streamId,
+      userData: userData.folder,
       accounting: async () => {
         const { received, stored } = (await sessionOf(page)).accounting;
         return { received, stored };
