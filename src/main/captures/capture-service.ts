@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { StreamscopeError } from '../../shared/contract/errors.ts';
+import { reportOf, StreamscopeError } from '../../shared/contract/errors.ts';
 import { captureConnection, type OpenCapture } from '../../shared/contract/schemas/capture.ts';
 import type { TransferJob } from '../export/transfer-job.ts';
 import type { VerifyStart } from '../export/transfer-protocol.ts';
@@ -79,7 +79,8 @@ export async function createCaptureService(options: CaptureOptions): Promise<Cap
     };
     const ended = job.ended
       .then(({ detail }) => settle(detail === 'right' ? 'right' : 'wrong'))
-      .catch(() => settle('unknown'))
+      // Bytes that cannot even be read are not those that were written.
+      .catch((thrown: unknown) => settle(reportOf(thrown).code === 'STORE_DAMAGED' ? 'wrong' : 'unknown'))
       .finally(() => rm(copy, { force: true }));
     return async () => {
       job.cancel();

@@ -64,12 +64,12 @@ describe('a capture', () => {
   const captured = 'capture:0123456789';
   const place = { connectionId: captured, fullName: stream('orders').fullName, name: 'orders' };
 
-  async function openCapture() {
+  async function openCapture(checksum: 'right' | 'wrong' = 'right') {
     const transport = markingService({ tabs: [place] }).answer('captures.list', () => [
       {
         captureId: '0123456789',
         path: '/tmp/incident.streamscope',
-        checksum: 'right' as const,
+        checksum,
         streams: [history({ connectionId: captured })],
         manifest: {
           format: 1,
@@ -93,6 +93,14 @@ describe('a capture', () => {
     await messages.getByText('cust-1').click();
     return { ...opened, transport };
   }
+
+  it('says in words that its messages are not those that were written, when its checksum is wrong', async () => {
+    await openCapture('wrong');
+    await expect.element(page.getByText('checksum wrong')).toBeVisible();
+    await expect
+      .element(page.getByRole('alert'))
+      .toMatchTextContent(/changed, lost or damaged.*ask for the file\s+again/);
+  });
 
   it('calls itself one in the status bar, and read-only', async () => {
     await openCapture();
