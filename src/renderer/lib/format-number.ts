@@ -50,6 +50,12 @@ export const formatRate = (perSecond: number): string => {
   return `${shortThousands(perSecond / 1_000_000)}M/s`;
 };
 
+/** For where there is little room: "1,204", "13k", "1.5M". The whole number belongs in a tooltip. */
+export const formatShort = (value: number): string => {
+  if (value < 10_000) return formatInteger(value);
+  return value < 999_500 ? `${shortThousands(value / 1_000)}k` : `${shortThousands(value / 1_000_000)}M`;
+};
+
 const shortThousands = (value: number): string => (value < 9.95 ? value.toFixed(1) : grouped.format(value));
 
 /** A share of 0 to 1. Never "100 %" or "0 %" unless it is exactly that. */

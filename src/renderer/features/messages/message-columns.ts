@@ -15,6 +15,7 @@ const standard = [
   {
     id: 'seq',
     title: '#',
+    align: 'end',
     name: 'Number',
     width: 66,
     yields: 3,
@@ -26,6 +27,7 @@ const standard = [
   {
     id: 'delta',
     title: 'Δ',
+    align: 'end',
     name: 'Time since the row before',
     width: 76,
     yields: 1,
@@ -36,6 +38,7 @@ const standard = [
   {
     id: 'deliveries',
     title: 'Deliveries',
+    align: 'end',
     width: 76,
     hidden: true,
     hint: 'How often it came, by our own count',
@@ -43,14 +46,15 @@ const standard = [
   {
     id: 'redeliveries',
     title: 'Redelivered',
+    align: 'end',
     name: 'Redeliveries by the broker’s count',
     width: 86,
     hidden: true,
     hint: 'The broker’s own count, which may stay 0',
   },
-  { id: 'size', title: 'Size', width: 64, yields: 2, hint: 'Payload' },
+  { id: 'size', title: 'Size', align: 'end', width: 78, yields: 2, hint: 'Payload' },
   { id: 'kind', title: 'Kind', width: 64, hidden: true, hint: 'What the payload looks like' },
-  { id: 'partition', title: 'Partition', width: 70, hidden: true },
+  { id: 'partition', title: 'Partition', align: 'end', width: 70, hidden: true },
   {
     id: 'position',
     title: 'Ledger:entry',

@@ -1,6 +1,7 @@
 import Check from '@lucide/svelte/icons/check';
 import Crosshair from '@lucide/svelte/icons/crosshair';
 import Download from '@lucide/svelte/icons/download';
+import GitCompare from '@lucide/svelte/icons/git-compare';
 import PanelRight from '@lucide/svelte/icons/panel-right';
 import Eye from '@lucide/svelte/icons/eye';
 import Rotate from '@lucide/svelte/icons/rotate-ccw';
@@ -105,6 +106,7 @@ export function messageMenu(
     {
       kind: 'action',
       label: 'Set as diff base',
+      icon: GitCompare,
       keys: 'd',
       onselect: () => {
         setDiffBase(app, row.rowId);

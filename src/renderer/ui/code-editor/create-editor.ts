@@ -60,8 +60,7 @@ export const createEditor = (options: EditorOptions): Editor => {
         drawSelection(),
         highlightSpecialChars(),
         indentOnInput(),
-        bracketMatching(),
-        closeBrackets(),
+        options.readonly ? [] : [bracketMatching(), closeBrackets()],
         highlightSelectionMatches(),
         // Tab indents, as editors do; Escape and then Tab leaves, as CodeMirror offers for the keyboard alone.
         keymap.of([

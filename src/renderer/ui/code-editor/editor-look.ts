@@ -28,6 +28,23 @@ const look = EditorView.theme({
     backgroundColor: 'var(--surface-strong)',
     outline: '1px solid var(--line-control)',
   },
+  // A template in braces is no mistake, and what is one is underlined.
+  '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent' },
+  '&.cm-merge-b .cm-deletedChunk': { padding: '0', backgroundColor: 'var(--bad-soft)' },
+  '.cm-deletedLine': { padding: '0 12px 0 6px' },
+  '&.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--ok-soft)' },
+  '&.cm-merge-b .cm-deletedChunk .cm-deletedText': {
+    background: 'color-mix(in srgb, var(--bad) 26%, transparent)',
+  },
+  '&.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--ok) 26%, transparent)' },
+  '&.cm-merge-b .cm-deletedLineGutter': { background: 'var(--bad)' },
+  '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--ok)' },
+  '&.cm-editor .cm-collapsedLines': {
+    padding: '3px 12px',
+    color: 'var(--text-faint)',
+    background: 'var(--surface-raised)',
+    fontFamily: 'var(--font-ui)',
+  },
   '.cm-searchMatch': { backgroundColor: 'var(--match)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--match-current)' },
   '.cm-panels': {

@@ -5,6 +5,7 @@ import {
   formatInteger,
   formatPercent,
   formatRate,
+  formatShort,
 } from '../../../../src/renderer/lib/format-number.ts';
 
 describe('numbers', () => {
@@ -18,6 +19,18 @@ describe('numbers', () => {
       '1,204 messages',
     ]);
     expect(formatCount(2, 'entry', 'entries')).toBe('2 entries');
+  });
+
+  it('are abbreviated from ten thousand on where room is scarce', () => {
+    expect([0, 1204, 9999, 12_900, 999_499, 999_500, 1_499_999].map(formatShort)).toEqual([
+      '0',
+      '1,204',
+      '9,999',
+      '13k',
+      '999k',
+      '1.0M',
+      '1.5M',
+    ]);
   });
 
   it.each([
