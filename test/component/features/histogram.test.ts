@@ -41,7 +41,7 @@ const valueText = () => slider.element().getAttribute('aria-valuetext');
 
 async function openOrders(transport = fourHundred()) {
   const opened = await openWindow(transport);
-  await vi.waitFor(() => expect(valueText()).toContain('14:00:'));
+  await vi.waitFor(() => expect(valueText()).toContain('14:00:'), { timeout: 10_000 });
   opened.app.tabs.active?.freeze();
   return opened;
 }
