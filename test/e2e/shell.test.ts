@@ -208,6 +208,8 @@ test('the six first steps tick themselves by being done, stay ticked, and need n
   await running.window.getByRole('dialog').getByRole('button', { name: 'Consume' }).press('Enter');
   await expect(window.tab(/payments \/ .*consume/i)).toBeVisible();
   await window.waitForStored(1);
+  // The status may still be that of the tab before.
+  await expect(window.messages.getByText(/^acct-/).first()).toBeVisible();
   await press('F8');
   const acknowledge = window.inspector.getByRole('button', { name: 'Acknowledge', exact: true });
   await expect(acknowledge).toBeEnabled();

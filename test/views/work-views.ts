@@ -175,7 +175,7 @@ export const workViews: readonly View[] = [
   },
   commandDialog('settings', 'Settings…'),
   ...shellViews,
-  commandDialog('help', 'Keyboard shortcuts'),
+  commandDialog('help', 'Help: keys and glossary'),
   {
     name: 'palette',
     show: async ({ page }) => {
