@@ -30,13 +30,19 @@ export class Histories {
     this.#client = client;
     this.#captures = captures;
     this.#stopListening = client.on('history.changed', (changes) => {
+      const hasNew = changes.some(
+        ({ streamId }) => !this.#changes.has(streamId) && (this.byId(streamId)?.count ?? 0) === 0,
+      );
       for (const { streamId, count, version } of changes) this.#changes.set(streamId, { count, version });
-      // A push says little on purpose; sizes and new streams are read again at a slow pace.
-      this.#stopWaiting ??= timers.after(refreshAfterMs, () => {
-        this.#stopWaiting = undefined;
-        // A failed look is made up for by the next one.
-        this.load().catch(() => undefined);
-      });
+      // A push says little on purpose; sizes are read again at a slow pace, but at once for a stream's first rows.
+      if (hasNew) this.#stopWaiting?.();
+      if (hasNew || this.#stopWaiting === undefined) {
+        this.#stopWaiting = timers.after(hasNew ? 0 : refreshAfterMs, () => {
+          this.#stopWaiting = undefined;
+          // A failed look is made up for by the next one.
+          this.load().catch(() => undefined);
+        });
+      }
     });
   }
 
