@@ -1,4 +1,4 @@
-import { testStages, type TestStageResult } from '../../shared/contract/schemas/connection.ts';
+import type { TestStageResult } from '../../shared/contract/schemas/connection.ts';
 import type { GdnProfile, Profile } from '../../shared/contract/schemas/profile.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { testGdnConnection } from '../gdn/connection-test.ts';
@@ -72,14 +72,7 @@ export function createConnectionTest(options: ConnectionTestOptions): Connection
     error: unknown,
     onStage: (result: TestStageResult) => void,
   ): Promise<readonly TestStageResult[]> {
-    const steps = testStages.map((stage) => ({
-      stage,
-      run: () =>
-        stage === 'tls'
-          ? Promise.reject(error)
-          : Promise.resolve({ skipped: 'the certificates of this profile cannot be used' }),
-    }));
-    return runStages(steps, () => clock.now(), onStage);
+    return runStages([{ stage: 'tls', run: () => Promise.reject(error) }], () => clock.now(), onStage);
   }
 
   function testGdn(

@@ -11,21 +11,18 @@ export interface Step {
 
 export type StepFinding = { readonly note?: string } | { readonly skipped: string };
 
-/** Runs the steps in order and tells each result as it is known; after a failure the rest is skipped. */
+/** Runs the steps in order and tells each result as it is known; what comes after a failure is not tried and has none. */
 export async function runStages(
   steps: readonly Step[],
   now: () => number,
   onStage: (result: TestStageResult) => void,
 ): Promise<readonly TestStageResult[]> {
   const results: TestStageResult[] = [];
-  let failed = false;
   for (const step of steps) {
-    const result: TestStageResult = failed
-      ? { stage: step.stage, outcome: 'skipped', ms: 0, note: 'an earlier step failed' }
-      : await runStep(step, now);
-    if (result.outcome === 'failed' && step.optional !== true) failed = true;
+    const result = await runStep(step, now);
     results.push(result);
     onStage(result);
+    if (result.outcome === 'failed' && step.optional !== true) break;
   }
   return results;
 }

@@ -89,7 +89,7 @@ describe('the connection test', () => {
   it('names an address that is none', async () => {
     const { results } = await run({ host: 'not a host' });
     expect(failureIn(results)).toMatchObject({ stage: 'address', error: { code: 'INPUT_INVALID' } });
-    expect(results.slice(1).every(({ outcome }) => outcome === 'skipped')).toBe(true);
+    expect(results).toHaveLength(1);
   });
 
   it('names a host that does not resolve', async () => {
