@@ -51,6 +51,23 @@ describe('a tab on a session', () => {
     await expect.element(page.getByRole('dialog')).toMatchTextContent(/<html>/);
   });
 
+  it('says how many rows are selected where nothing moves for it', async () => {
+    await openOn();
+    const top = (): number => grid().element().getBoundingClientRect().top;
+    await grid().getByText('cust-1').click();
+    const before = top();
+    expect(status().element().textContent).not.toContain('selected');
+    await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}');
+    await expect.element(status()).toMatchTextContent(/selected 2/);
+    expect(top()).toBe(before);
+  });
+
+  it('is not spoken of while there is none: a service that answers is not offline', async () => {
+    await openWindow(liveService());
+    await expect.element(status()).toMatchTextContent(/no stream open/);
+    expect(status().element().textContent).not.toContain('offline');
+  });
+
   it('follows the news of main', async () => {
     const { transport } = await openOn();
     await expect.element(status()).toMatchTextContent(/received 3 = stored 3/);
