@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -13,12 +13,14 @@ import {
   heldStream,
   heldWord,
 } from '../../fixtures/history/held.ts';
-import { append, batchOf, frame, storeBench, type StoreBench } from './frames.ts';
+import { append, batchOf, frame, orders, storeBench, type StoreBench } from './frames.ts';
 
 const fixtures = new URL('../../fixtures/history/', import.meta.url);
 const fixtureOf = (version: number): string =>
   fileURLToPath(new URL(`schema-${String(version).padStart(4, '0')}.db`, fixtures));
 const marksVersion = 30;
+/** Linux says here who holds which lock. */
+const systemLocks = '/proc/locks';
 
 describe('a history file of an older version', () => {
   let bench: StoreBench;
@@ -73,6 +75,20 @@ describe('a history file of an older version', () => {
       // Known messages are known again, a new one is new.
       const again = batchOf(streamId, [...heldFrames(), frame({ entry: 999 })], { attempt: 3 });
       expect(await append(store, again)).toMatchObject({ stored: 1, redelivered: heldPayloads.length });
+    },
+  );
+
+  it.runIf(existsSync(systemLocks))(
+    'is still locked once it is migrated: another program that looks at it leaves the log where it is',
+    async () => {
+      const file = join(bench.folder, 'history.db');
+      copyFileSync(fixtureOf(10), file);
+      await orders(await bench.open());
+      const { ino } = statSync(file);
+      const locks = readFileSync(systemLocks, 'utf8').split('\n');
+      expect(locks.filter((line) => line.includes(` ${process.pid} `) && line.includes(`:${ino} `))).toEqual([
+        expect.stringContaining('READ'),
+      ]);
     },
   );
 

@@ -7,6 +7,7 @@ import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync,
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
+import { historyFile } from '../history-file.ts';
 import { asReadable, asWritable, type ReadableDb, type WritableDb } from './brands.ts';
 import {
   latestVersion,
@@ -20,7 +21,6 @@ import type { SqliteModule } from './native-addon.ts';
 import { salvage } from './salvage.ts';
 import { isDamage, storeErrorOf } from './sqlite-errors.ts';
 
-export const historyFile = 'history.db';
 /** Left by a thread that met damage while running: the next start looks at every page. */
 export const checkWish = 'history.check';
 /** How long a statement waits for another connection before it is refused. */
@@ -92,11 +92,30 @@ export function closeWritable(db: WritableDb): void {
 }
 
 function openFile(options: OpenOptions): WritableDb {
-  const { sqlite, folder, steps = migrations } = options;
+  const { steps = migrations } = options;
+  let db = connect(options);
+  try {
+    lookForDamage(db, options);
+    const version = schemaVersion(asReadable(db));
+    if (version > 0 && version < latestVersion(steps)) {
+      options.announceLongWork();
+      db.pragma('wal_checkpoint(truncate)');
+      db.close();
+      backUp(options, version);
+      db = connect(options);
+    }
+    migrate(asWritable(db), steps);
+    return asWritable(db);
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+function connect({ sqlite, folder, steps = migrations }: OpenOptions): Database {
   const db = new sqlite(join(folder, historyFile), { timeout: busyTimeoutMs });
   try {
-    const version = schemaVersion(asReadable(db));
-    refuseNewer(version, steps);
+    refuseNewer(schemaVersion(asReadable(db)), steps);
     // These two only take effect in a new file. Larger pages mean fewer writes a row; and what retention frees
     // can be given back in slices.
     db.pragma('page_size = 8192');
@@ -108,10 +127,7 @@ function openFile(options: OpenOptions): WritableDb {
     db.pragma('temp_store = memory');
     db.pragma(`cache_size = -${cacheKibibytes}`);
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
-    lookForDamage(db, options);
-    if (version > 0 && version < latestVersion(steps)) backUp(db, options, version);
-    migrate(asWritable(db), steps);
-    return asWritable(db);
+    return db;
   } catch (thrown) {
     db.close();
     throw thrown;
@@ -136,9 +152,12 @@ class DamageError extends Error {
   readonly code = 'SQLITE_CORRUPT';
 }
 
-function backUp(db: Database, options: OpenOptions, version: number): void {
-  options.announceLongWork();
-  db.pragma('wal_checkpoint(truncate)');
+/**
+ * Only while no connection of ours is open: a process loses its locks on a file with the first handle on it that is
+ * closed, so that copying it would take SQLite's. Another program that looked at the history after that would believe
+ * itself alone with it when it left, and remove the log under our feet: what was stored from then on was lost.
+ */
+function backUp(options: OpenOptions, version: number): void {
   const copy = join(options.folder, `history.before-${latestVersion(options.steps)}.db`);
   // Under its name only when it is whole: a start that was cut off leaves no half copy to be taken for one.
   copyFileSync(join(options.folder, historyFile), `${copy}.unfinished`);

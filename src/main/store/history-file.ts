@@ -1,0 +1,2 @@
+/** The history's file in the folder of the program's data. */
+export const historyFile = 'history.db';
