@@ -10,7 +10,7 @@ import { createMenu } from './app/menu.ts';
 import { registerScheme, serveWindow } from './app/protocol.ts';
 import { createWindowAudience } from './app/window-audience.ts';
 import { chooseUserDataFolder } from './app/user-data.ts';
-import { bindCalls, pushToWindows, sendCommand } from './ipc/bind.ts';
+import { bindCalls, bindDroppedFiles, pushToWindows, sendCommand } from './ipc/bind.ts';
 import { createRouter } from './ipc/router.ts';
 import { createKeytarKeychain, keychainName } from './keychain/keytar-keychain.ts';
 import { createFileSink } from './log/file-sink.ts';
@@ -57,6 +57,9 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   serveWindow(session.defaultSession, fileURLToPath(built('../renderer')));
   bindCalls(async (...call) => (await owners).route(...call));
+  bindDroppedFiles((path) => {
+    services.then(({ offerFile }) => offerFile(path)).catch(windowFailed);
+  });
   const menu = createMenu(sendCommand);
   const showSettings = ({ shortcuts, zoom, theme }: Settings): void => {
     menu.show(shortcuts);

@@ -24,6 +24,7 @@ import { createDecodeThread } from './decode/decode-thread.ts';
 import { loadDecoderLibrary } from './decode/decoder-library.ts';
 import type { FileDialogs } from './export/file-dialogs.ts';
 import { freeBytesOf, type FreeBytes } from './export/free-space.ts';
+import { createOfferedFiles } from './export/offered-files.ts';
 import { startTransfer } from './export/transfer-job.ts';
 import { createTransferService } from './export/transfer-service.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
@@ -56,6 +57,7 @@ import type { SettingsService } from './settings/settings-service.ts';
 import { leastRestingWindow, withRestingReads } from './sockets/resting-reads.ts';
 import { createWsOpener } from './sockets/ws-port.ts';
 import { endOfStream } from './stream-admin/end-of-stream.ts';
+import { historyFile } from './store/history-file.ts';
 import { openStore } from './store/store-client.ts';
 
 /** A reader's answers do not wait for what is read, and a service with a large window does not wait for answers. */
@@ -95,6 +97,8 @@ export interface ServicesOptions {
 export interface Services {
   readonly handlers: Handlers;
   readonly settings: SettingsService;
+  /** A person dropped this file on a window. */
+  readonly offerFile: (path: string) => void;
   /** Ends sockets first, then what they feed: everything acknowledged is committed when this resolves. */
   stop(): Promise<void>;
 }
@@ -150,8 +154,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
   });
   const copyFolder = join(userData, 'capture-copies');
+  const offered = createOfferedFiles(join(userData, historyFile));
   const captures = await createCaptureService({
     file: file('captures.json'),
+    offered,
     copyFolder,
     readerUrl: options.workers.reader,
     startVerify: (start) =>
@@ -249,6 +255,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     store,
     clock,
     dialogs: options.dialogs,
+    offered,
     workerUrl: options.workers.transfer,
     producer: `Streamscope ${options.appInfo.version}`,
     copyFolder,
@@ -293,6 +300,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
 
   return {
     settings,
+    offerFile: offered.offer,
     handlers: {
       ...appHandlers({
         info: async () => ({

@@ -1,6 +1,6 @@
 /** Preload: lays the transport between the sandboxed window and main. No logic, no contract, nothing else. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { callChannel, pushChannel } from '../shared/contract/transport.ts';
+import { callChannel, droppedChannel, pushChannel } from '../shared/contract/transport.ts';
 import type { Reply, Transport } from '../shared/contract/transport.ts';
 
 const transport: Transport = {
@@ -14,7 +14,11 @@ const transport: Transport = {
       ipcRenderer.off(pushChannel, heard);
     };
   },
-  pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
+  pathOf: (file) => {
+    const path = file instanceof File ? webUtils.getPathForFile(file) : '';
+    if (path !== '') ipcRenderer.send(droppedChannel, path);
+    return path;
+  },
 };
 
 contextBridge.exposeInMainWorld('streamscope', transport);

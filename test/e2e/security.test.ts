@@ -36,6 +36,32 @@ test('a file that the page makes up lies nowhere, and nothing else has a path', 
   expect(paths).toEqual(['', '', '', '']);
 });
 
+test('a page that names a file nobody chose or dropped is told nothing about it', async () => {
+  const replies = await running.window.evaluate(async () => {
+    const { streamscope } = globalThis as unknown as {
+      streamscope: { call(name: string, input: unknown): Promise<unknown>; pathOf(file: unknown): string };
+    };
+    // What it makes up is not offered by asking where it lies, either.
+    streamscope.pathOf(new File(['x'], '/etc/passwd'));
+    streamscope.pathOf('/etc/passwd');
+    await streamscope.call('streamscope:dropped', '/etc/passwd');
+    return Promise.all(
+      ['captures.open', 'import.start'].flatMap((name) =>
+        ['/etc/passwd', '/etc/no-such-file'].map((path) => streamscope.call(name, { path })),
+      ),
+    );
+  });
+  expect(replies).toEqual(
+    Array.from({ length: 4 }, () => ({
+      ok: false,
+      error: expect.objectContaining({
+        code: 'INPUT_INVALID',
+        message: 'Choose this file, or drop it on the window. Nothing was opened.',
+      }),
+    })),
+  );
+});
+
 test('scripts and connections from elsewhere are refused by the content security policy', async () => {
   const refused = await running.window.evaluate(async () => {
     const violations = new Set<string>();

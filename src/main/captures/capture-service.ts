@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { reportOf, StreamscopeError } from '../../shared/contract/errors.ts';
 import { captureConnection, type OpenCapture } from '../../shared/contract/schemas/capture.ts';
+import type { OfferedFiles } from '../export/offered-files.ts';
 import type { TransferJob } from '../export/transfer-job.ts';
 import type { VerifyStart } from '../export/transfer-protocol.ts';
 import type { JsonFile } from '../settings/json-file.ts';
@@ -22,7 +23,10 @@ export interface CaptureReader {
 }
 
 export interface CaptureService {
-  /** @throws StreamscopeError FILE_FAILED, STORE_NEWER_VERSION, QUEUE_FULL */
+  /**
+   * Of a file that was offered.
+   * @throws StreamscopeError INPUT_INVALID, FILE_FAILED, STORE_NEWER_VERSION, QUEUE_FULL
+   */
   open(path: string): Promise<OpenCapture>;
   close(captureId: string): Promise<void>;
   /** Those that are open, in the order they were opened; waits for those of the last run. */
@@ -35,6 +39,7 @@ export interface CaptureService {
 
 export interface CaptureOptions {
   readonly file: JsonFile;
+  readonly offered: Pick<OfferedFiles, 'require'>;
   /** Older captures are copied here to be brought to this version. */
   readonly copyFolder: string;
   readonly readerUrl: URL;
@@ -166,7 +171,7 @@ export async function createCaptureService(options: CaptureOptions): Promise<Cap
 
   return {
     open: async (path) => {
-      if (!isAbsolute(path)) throw new StreamscopeError('INPUT_INVALID', 'This is no path of a file.');
+      await options.offered.require(path);
       await restored;
       return open(path);
     },

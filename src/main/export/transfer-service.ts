@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { basename, extname, isAbsolute, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { reportOf, StreamscopeError } from '../../shared/contract/errors.ts';
 import { captureEnding } from '../../shared/contract/schemas/capture.ts';
 import type {
@@ -16,6 +16,7 @@ import { planExport } from './export-plan.ts';
 import type { FileDialogs, FileFilter } from './file-dialogs.ts';
 import { requireSpace, type FreeBytes } from './free-space.ts';
 import { importIntoHistory } from './import-into-history.ts';
+import type { OfferedFiles } from './offered-files.ts';
 import { scopeWords } from './scope-words.ts';
 import { startTransfer, type TransferJob } from './transfer-job.ts';
 import { createTransferList, nothingYet } from './transfer-list.ts';
@@ -42,6 +43,7 @@ export interface TransferOptions {
   readonly store: Store;
   readonly clock: Pick<Clock, 'now'>;
   readonly dialogs: FileDialogs;
+  readonly offered: OfferedFiles;
   readonly workerUrl: URL;
   readonly producer: string;
   /** For copies of older captures, while they are read. */
@@ -58,7 +60,8 @@ export interface TransferService {
   chooseImport(): Promise<string | null>;
   chooseCapture(): Promise<string | null>;
   startExport(request: ExportRequest, path: string): Promise<TransferState>;
-  startImport(path: string): TransferState;
+  /** Of a file that was offered. */
+  startImport(path: string): Promise<TransferState>;
   cancel(transferId: string): void;
   list(): TransferState[];
   reveal(transferId: string): void;
@@ -71,6 +74,12 @@ export function createTransferService(options: TransferOptions): TransferService
   const running = new Map<string, { readonly job: TransferJob; readonly settled: Promise<void> }>();
   /** Only a path that the person chose in this run is ever written. */
   const chosen = new Set<string>();
+
+  const chooseSource = async (title: string, filter: FileFilter): Promise<string | null> => {
+    const path = await dialogs.chooseSource(title, filter);
+    if (path !== null) options.offered.offer(path);
+    return path;
+  };
 
   const requireRoom = (): void => {
     if (running.size >= transfersAtOnce)
@@ -131,11 +140,11 @@ export function createTransferService(options: TransferOptions): TransferService
       return whole;
     },
     chooseImport: () =>
-      dialogs.chooseSource('Import messages', {
+      chooseSource('Import messages', {
         name: 'Messages',
         endings: [captureEnding, 'jsonl', 'ndjson', 'csv', 'tsv'],
       }),
-    chooseCapture: () => dialogs.chooseSource('Open a capture', filters.capture),
+    chooseCapture: () => chooseSource('Open a capture', filters.capture),
     async startExport(request, path) {
       const { scope, format, masking, note } = request;
       if (!chosen.has(path))
@@ -169,8 +178,8 @@ export function createTransferService(options: TransferOptions): TransferService
       void job.ended.catch(() => undefined).finally(() => forgetCopy(source));
       return launch(state, job, () => undefined);
     },
-    startImport(path) {
-      if (!isAbsolute(path)) throw new StreamscopeError('INPUT_INVALID', 'This is no path of a file.');
+    async startImport(path) {
+      await options.offered.require(path);
       requireRoom();
       const name = basename(path);
       const format = formatOf(path);

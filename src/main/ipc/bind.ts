@@ -1,6 +1,6 @@
-import { BrowserWindow, ipcMain } from 'electron';
+import { BrowserWindow, ipcMain, type IpcMainEvent } from 'electron';
 import type { PushName, Pushes } from '../../shared/contract/pushes.ts';
-import { callChannel, pushChannel } from '../../shared/contract/transport.ts';
+import { callChannel, droppedChannel, pushChannel } from '../../shared/contract/transport.ts';
 import type { Reply } from '../../shared/contract/transport.ts';
 import { isTrustedSender } from './sender.ts';
 
@@ -17,6 +17,17 @@ export function bindCalls(
   });
   return () => {
     ipcMain.removeHandler(callChannel);
+  };
+}
+
+/** Hears from the preload of a trusted window which files were dropped there; the returned function stops that. */
+export function bindDroppedFiles(onDropped: (path: string) => void): () => void {
+  const heard = (event: IpcMainEvent, path: unknown): void => {
+    if (isTrustedSender(event.senderFrame) && typeof path === 'string') onDropped(path);
+  };
+  ipcMain.on(droppedChannel, heard);
+  return () => {
+    ipcMain.off(droppedChannel, heard);
   };
 }
 

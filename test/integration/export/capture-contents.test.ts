@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../../src/main/store/store-client.ts';
 import type { OpenCapture } from '../../../src/shared/contract/schemas/capture.ts';
 import { rowIdOf } from '../../../src/shared/domain/row-id.ts';
-import { makeFolder, removeFolder, startMain, type Main } from '../services/harness.ts';
+import { makeFolder, removeFolder, startMain, type Main, openCapture } from '../services/harness.ts';
 import { append, batchOf, frame, orders, readerUrl, writerUrl } from '../store/frames.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -71,7 +71,7 @@ beforeAll(async () => {
   const request = { scope, format: 'capture' as const, masking: null, note: 'Orders lost at noon' };
   const { transferId } = await main.call('export.start', { request, path });
   await main.pushed('transfer.changed', (state) => state.transferId === transferId && state.phase === 'done');
-  capture = await main.call('captures.open', { path });
+  capture = await openCapture(main, path);
 });
 afterAll(async () => {
   await main.stop();
@@ -83,7 +83,7 @@ const eventsOf = (seq: number) => main.call('history.deliveries', { rowId: rowId
 
 /** Opens the file and waits for what its checksum is found to be. */
 async function verdictOn(file: string): Promise<OpenCapture['checksum']> {
-  const opened = await main.call('captures.open', { path: file });
+  const opened = await openCapture(main, file);
   const all = await main.pushed('captures.changed', (captures) =>
     captures.some((one) => one.path === file && one.checksum !== 'checking'),
   );
@@ -214,7 +214,7 @@ describe('a capture whose messages are not those that were written', () => {
     const file = changed('fewer', (db) => {
       db.exec('update stream set next_seq = next_seq - 1');
     });
-    await expect(main.call('captures.open', { path: file })).rejects.toMatchObject({
+    await expect(openCapture(main, file)).rejects.toMatchObject({
       code: 'FILE_FAILED',
       message: 'This capture does not hold what it says. It was not opened.',
     });
@@ -223,7 +223,7 @@ describe('a capture whose messages are not those that were written', () => {
   it('is not opened, in words, when it is cut short', async () => {
     const file = changed('cut', () => undefined);
     writeFileSync(file, readFileSync(file).subarray(0, 20_000));
-    await expect(main.call('captures.open', { path: file })).rejects.toMatchObject({
+    await expect(openCapture(main, file)).rejects.toMatchObject({
       code: 'FILE_FAILED',
       message: expect.stringMatching(/damaged and was not opened. Ask for the file again/),
     });

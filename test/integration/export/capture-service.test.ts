@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -7,7 +7,14 @@ import { openStore } from '../../../src/main/store/store-client.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import { isCaptureConnection, type OpenCapture } from '../../../src/shared/contract/schemas/capture.ts';
 import type { ExportRequest, TransferState } from '../../../src/shared/contract/schemas/transfer.ts';
-import { makeFolder, removeFolder, startMain, type Main } from '../services/harness.ts';
+import {
+  makeFolder,
+  removeFolder,
+  startMain,
+  type Main,
+  importFile,
+  openCapture,
+} from '../services/harness.ts';
 import { append, batchOf, frame, orders, readerUrl, writerUrl } from '../store/frames.ts';
 
 const rows = 100_000;
@@ -110,9 +117,7 @@ describe('a stream handed over as a capture', () => {
       'transfer.changed',
       (state) => state.transferId === transferId && state.phase !== 'running',
     );
-    const { transferId: importId } = await main.call('import.start', {
-      path: join(folder, 'incident.streamscope'),
-    });
+    const { transferId: importId } = await importFile(main, join(folder, 'incident.streamscope'));
     const imported = await main.pushed(
       'transfer.changed',
       (state) => state.transferId === importId && state.phase !== 'running',
@@ -127,7 +132,7 @@ describe('a stream handed over as a capture', () => {
   });
 
   it('opens read-only with what it says of itself, and its checksum is found right', async () => {
-    capture = await main.call('captures.open', { path: join(folder, 'incident.streamscope') });
+    capture = await openCapture(main, join(folder, 'incident.streamscope'));
     expect(capture.manifest).toMatchObject({ count: rows, note: 'Orders lost at noon', masking: null });
     expect(capture.streams).toMatchObject([{ title: 'orders', count: rows, kind: 'capture' }]);
     expect(isCaptureConnection(capture.streams[0]?.connectionId ?? '')).toBe(true);
@@ -291,13 +296,43 @@ describe('a file that is no capture, or no honest one', () => {
   ])('is refused when it is %s', async (name, bytes) => {
     const path = join(folder, `${name}.streamscope`);
     await writeFile(path, bytes);
-    await expect(main.call('captures.open', { path })).rejects.toMatchObject({ code: 'FILE_FAILED' });
+    await expect(openCapture(main, path)).rejects.toMatchObject({ code: 'FILE_FAILED' });
   });
 
   it('is refused when it is a history, or another program’s database', async () => {
-    await expect(main.call('captures.open', { path: join(folder, 'history.db') })).rejects.toThrow(
-      /no Streamscope capture/,
+    const path = join(folder, 'a-history.streamscope');
+    await new Sqlite(join(folder, 'history.db'), { readonly: true }).backup(path);
+    await expect(openCapture(main, path)).rejects.toThrow(/no Streamscope capture/);
+  });
+
+  it('is refused unread when it is the history that is open, by whatever name', async () => {
+    const link = join(folder, 'link.streamscope');
+    await symlink(join(folder, 'history.db'), link);
+    for (const path of [join(folder, 'history.db'), link]) {
+      await expect(openCapture(main, path)).rejects.toThrow(/history of Streamscope itself/);
+      await expect(importFile(main, path)).rejects.toThrow(/history of Streamscope itself/);
+    }
+  });
+
+  it('is not looked at when nobody chose it or dropped it', async () => {
+    const path = honest();
+    const other = join(folder, 'never-offered.streamscope');
+    await copyFile(path, other);
+    const words = /Choose this file, or drop it on the window/;
+    await expect(main.call('captures.open', { path: other })).rejects.toThrow(words);
+    await expect(main.call('import.start', { path: other })).rejects.toThrow(words);
+    expect(await main.call('transfer.list', undefined)).not.toContainEqual(
+      expect.objectContaining({ path: other }),
     );
+  });
+
+  it('is opened when it was chosen in a dialog', async () => {
+    const path = join(folder, 'chosen.streamscope');
+    await copyFile(honest(), path);
+    main.choose(path);
+    expect(await main.call('captures.choose', undefined)).toEqual({ path });
+    const { captureId } = await main.call('captures.open', { path });
+    await main.call('captures.close', { captureId });
   });
 
   it('is refused when a trigger, a view or another table is in it, or a column more', async () => {
@@ -310,13 +345,13 @@ describe('a file that is no capture, or no honest one', () => {
     };
     for (const [name, sql] of Object.entries(changes)) {
       const path = await tampered(name, (db) => db.exec(sql));
-      await expect(main.call('captures.open', { path }), name).rejects.toThrow(/no capture has/);
+      await expect(openCapture(main, path), name).rejects.toThrow(/no capture has/);
     }
   }, 120_000);
 
   it('is refused when it comes from a newer program', async () => {
     const path = await tampered('newer', (db) => db.pragma('user_version = 9990'));
-    await expect(main.call('captures.open', { path })).rejects.toMatchObject({ code: 'STORE_NEWER_VERSION' });
+    await expect(openCapture(main, path)).rejects.toMatchObject({ code: 'STORE_NEWER_VERSION' });
   });
 
   it('is opened when a message in it was changed, and told to be wrong', async () => {
@@ -325,7 +360,7 @@ describe('a file that is no capture, or no honest one', () => {
         "update message set payload = cast('{}' as blob) where rowid = (select max(row_id) from message)",
       ),
     );
-    const { captureId } = await main.call('captures.open', { path });
+    const { captureId } = await openCapture(main, path);
     const open = await main.pushed('captures.changed', (all) =>
       all.some((one) => one.path === path && one.checksum !== 'checking'),
     );
@@ -340,7 +375,7 @@ describe('a file that is no capture, or no honest one', () => {
       const copy = Buffer.from(bytes);
       copy.fill(0xa5, Math.floor(copy.length * share), Math.floor(copy.length * share) + 20_000);
       await writeFile(path, copy);
-      const opened = await main.call('captures.open', { path }).catch((thrown: unknown) => thrown);
+      const opened = await openCapture(main, path).catch((thrown: unknown) => thrown);
       if (opened instanceof Error)
         expect(opened).toMatchObject({ code: expect.stringMatching(/FILE_FAILED|STORE_DAMAGED/) });
       else await main.call('captures.close', { captureId: (opened as OpenCapture).captureId });
@@ -363,9 +398,7 @@ describe('masking on the way out', () => {
     expect(state).toMatchObject({ phase: 'done', written: 200, masked: 400, leftOut: 0 });
     const bytes = await readFile(join(folder, 'masked.streamscope'), 'latin1');
     expect(bytes).not.toContain('@example.com');
-    const { manifest, captureId, streams } = await main.call('captures.open', {
-      path: join(folder, 'masked.streamscope'),
-    });
+    const { manifest, captureId, streams } = await openCapture(main, join(folder, 'masked.streamscope'));
     expect(manifest.masking).toMatchObject({ fields: ['email', 'properties.region'], values: 400 });
     const { rows: shown } = await main.call('history.rows', {
       view: { kind: 'stream', streamId: streams[0]?.streamId ?? 0 },
@@ -382,7 +415,7 @@ describe('masking on the way out', () => {
 });
 
 async function importedInto(other: Main): Promise<{ streamId: number }> {
-  const { transferId } = await other.call('import.start', { path: join(folder, 'part.jsonl') });
+  const { transferId } = await importFile(other, join(folder, 'part.jsonl'));
   const end = await other.pushed(
     'transfer.changed',
     (state) => state.transferId === transferId && state.phase !== 'running',

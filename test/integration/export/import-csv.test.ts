@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TransferState } from '../../../src/shared/contract/schemas/transfer.ts';
-import { makeFolder, removeFolder, startMain, type Main } from '../services/harness.ts';
+import { makeFolder, removeFolder, startMain, type Main, importFile } from '../services/harness.ts';
 import { messageIdText } from '../store/frames.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -26,7 +26,7 @@ afterEach(() => {
 async function imported(content: string | Buffer, name = `file-${files}.csv`): Promise<TransferState> {
   const path = join(folder, name);
   await writeFile(path, content);
-  const { transferId } = await main.call('import.start', { path });
+  const { transferId } = await importFile(main, path);
   return main.pushed(
     'transfer.changed',
     (state) => state.transferId === transferId && state.phase !== 'running',
@@ -125,7 +125,7 @@ describe('a CSV that somebody else wrote', () => {
     const rows = Array.from({ length: 200_000 }, (_, at) => `${at},payload ${at}`).join('\n');
     const path = join(folder, 'long.csv');
     await writeFile(path, `key,payload\n${rows}\n`);
-    const { transferId } = await main.call('import.start', { path });
+    const { transferId } = await importFile(main, path);
     const half = await main.pushed(
       'transfer.changed',
       (state) => state.transferId === transferId && state.written > 0 && state.done > 0,

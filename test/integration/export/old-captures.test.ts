@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { migrations } from '../../../src/main/store/worker/migrations/migrate.ts';
 import { captureFile, heldCapture } from '../../fixtures/captures/held-capture.ts';
 import { heldBefore, heldMark, heldPayloads, heldStream, heldWord } from '../../fixtures/history/held.ts';
-import { makeFolder, removeFolder, startMain, type Main } from '../services/harness.ts';
+import {
+  importFile,
+  makeFolder,
+  openCapture,
+  removeFolder,
+  startMain,
+  type Main,
+} from '../services/harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -42,7 +49,7 @@ describe('a capture of an older version', () => {
     async (version) => {
       const path = placed(`v${version}`, version);
       const before = readFileSync(path);
-      const { captureId, manifest, streams } = await main.call('captures.open', { path });
+      const { captureId, manifest, streams } = await openCapture(main, path);
       expect(manifest).toMatchObject(heldCapture(version));
       expect(manifest).toMatchObject({ count: heldPayloads.length, firstAt: heldBefore });
       const { title, fullName } = heldStream;
@@ -84,7 +91,7 @@ describe('a capture of an older version', () => {
 
   it.each(versions)('that has schema %i is imported too', async (version) => {
     const path = placed(`import-v${version}`, version);
-    const { transferId } = await main.call('import.start', { path });
+    const { transferId } = await importFile(main, path);
     const end = await main.pushed(
       'transfer.changed',
       (state) => state.transferId === transferId && state.phase !== 'running',
@@ -114,8 +121,8 @@ describe('a capture of a newer version', () => {
     const path = changed(`newer-${name}`, change);
     const before = readFileSync(path);
     for (const attempt of [
-      main.call('captures.open', { path }),
-      main.call('import.start', { path }).then(async ({ transferId }) => {
+      openCapture(main, path),
+      importFile(main, path).then(async ({ transferId }) => {
         const end = await main.pushed(
           'transfer.changed',
           (state) => state.transferId === transferId && state.phase !== 'running',

@@ -26,6 +26,8 @@ export interface Main {
   pushes(name: PushName): number;
   /** What the person chooses in every file dialog from now on. */
   choose(path: string | null): void;
+  /** What preload says when a person drops this file on the window. */
+  drop(path: string): void;
   /** Every line that was logged. */
   readonly logged: string[];
   stop(): Promise<void>;
@@ -93,6 +95,7 @@ export async function startMain(
     userData,
     logged,
     pushes: (name) => past.filter((push) => push.name === name).length,
+    drop: services.offerFile,
     choose: (path) => {
       chosenPath = path;
     },
@@ -115,4 +118,16 @@ export async function startMain(
       }),
     stop: () => services.stop(),
   };
+}
+
+/** A person drops a capture on the window. */
+export function openCapture(main: Main, path: string): Promise<OutputOf<'captures.open'>> {
+  main.drop(path);
+  return main.call('captures.open', { path });
+}
+
+/** A person drops a file of messages on the window. */
+export function importFile(main: Main, path: string): Promise<OutputOf<'import.start'>> {
+  main.drop(path);
+  return main.call('import.start', { path });
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { latestVersion } from '../../../src/main/store/worker/migrations/migrate.ts';
 import { captureFile } from '../../fixtures/captures/held-capture.ts';
 import { heldPayloads } from '../../fixtures/history/held.ts';
-import { makeFolder, removeFolder, startMain, type Main } from './harness.ts';
+import { makeFolder, removeFolder, startMain, type Main, openCapture } from './harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -35,7 +35,7 @@ describe('messages of a capture', () => {
     async (version) => {
       const path = join(folder, 'incident.streamscope');
       copyFileSync(captureFile(version), path);
-      const { streams } = await main.call('captures.open', { path });
+      const { streams } = await openCapture(main, path);
       const captured = streams[0]?.streamId ?? 0;
       const plan = { mode: 'observe' as const, start: { at: 'earliest' as const } };
       const { streamId } = await main.call('sessions.open', { connectionId: 'sandbox', fullName, plan });
@@ -82,7 +82,7 @@ describe('messages of a capture', () => {
   it('that is closed are refused in words, and nothing is sent', async () => {
     const path = join(folder, 'incident.streamscope');
     copyFileSync(captureFile(latestVersion()), path);
-    const { captureId, streams } = await main.call('captures.open', { path });
+    const { captureId, streams } = await openCapture(main, path);
     await main.call('captures.close', { captureId });
     await expect(
       main.call('replay.start', {
