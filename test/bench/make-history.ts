@@ -1,7 +1,9 @@
-/** Makes a history of any size through the store itself, as ingest does, with its index brought up. */
-import { setTimeout as pause } from 'node:timers/promises';
-import type { FrameBatch, Store } from '../../src/main/store/store.ts';
+/** Makes a history of any size: this thread makes the messages, another stores them in bulk as ingest would. */
+import { Worker } from 'node:worker_threads';
+import type { Store } from '../../src/main/store/store.ts';
+import type { BulkAnswer, BulkBatch, BulkRequest } from './bulk-batch.ts';
 import { madeUpLogLine, madeUpOrder, madeUpTelemetry, type MadeUpMessage } from './made-up-messages.ts';
+import { frameBatchOf, idText } from './made-up-wire.ts';
 import { createRandom } from './random.ts';
 import { openBenchStore } from './store-urls.ts';
 
@@ -17,27 +19,45 @@ export interface MadeHistory {
   readonly rows: number;
   /** Orders are six of ten messages, telemetry three, log lines one. */
   readonly ordersId: number;
-  /** Until the last was committed; the index goes on after that. */
-  readonly storedMs: number;
+  /** Until the last was handed to the other thread; the rest is storing and indexing what is left. */
+  readonly madeMs: number;
+}
+
+/** Messages in the order in which they come: two thousand of a stream, then of the next. */
+export interface MadeUpBatch {
+  readonly streamId: number;
+  readonly messages: readonly MadeUpMessage[];
+  /** Messages of the stream, and of all streams, before these. */
+  readonly first: number;
+  readonly before: number;
+}
+
+export interface MadeUpStreams {
+  readonly orders: number;
+  readonly telemetry: number;
+  readonly log: number;
 }
 
 const batchRows = 2000;
-const startedAt = 1_777_000_000_000;
-/** Batches at the writer while the next is being made. */
-const batchesInFlight = 4;
-/** How often the index is asked whether it has caught up. */
-const indexPollMs = 50;
+/** Batches at the other thread while the next is being made: it indexes a hundred batches in one go. */
+const batchesInFlight = 120;
+const bulkUrl = new URL('./bulk-store-entry.ts', import.meta.url);
 
 export async function makeHistory(wish: HistoryWish): Promise<MadeHistory> {
-  const store = await openBenchStore(wish.folder);
-  try {
-    return await fill(store, wish);
-  } finally {
-    await store.close();
+  const streams = await makeStreams(wish.folder);
+  const bulk = startBulkStore(wish.folder);
+  const started = performance.now();
+  for (const batch of madeUpBatches(wish.rows, wish.seed, streams)) {
+    if (wish.onMessage !== undefined) batch.messages.forEach(wish.onMessage);
+    await bulk.add(packed(batch));
+    wish.onProgress?.(batch.before + batch.messages.length);
   }
+  const madeMs = performance.now() - started;
+  await bulk.finish();
+  return { rows: wish.rows, ordersId: streams.orders, madeMs };
 }
 
-/** Puts some messages into one stream of a history. */
+/** Puts some messages into one stream of a history, as ingest does. */
 export async function storeMessages(
   folder: string,
   title: string,
@@ -45,43 +65,94 @@ export async function storeMessages(
 ): Promise<void> {
   const store = await openBenchStore(folder);
   try {
-    await append(store, batchOf(await ensure(store, title), messages, 0, 0));
+    const batch = frameBatchOf(await ensure(store, title), messages, 0, 0);
+    const outcome = await store.appendBatch(batch);
+    if (!outcome.committed) throw new Error(outcome.error.message);
   } finally {
     await store.close();
   }
 }
 
-async function fill(store: Store, wish: HistoryWish): Promise<MadeHistory> {
-  const orders = await ensure(store, 'orders');
+/** The streams of a made-up history, in the file that the program makes. */
+export async function makeStreams(folder: string): Promise<MadeUpStreams> {
+  const store = await openBenchStore(folder);
+  try {
+    return {
+      orders: await ensure(store, 'orders'),
+      telemetry: await ensure(store, 'telemetry'),
+      log: await ensure(store, 'log'),
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+/** The same for the same seed. */
+export function* madeUpBatches(rows: number, seed: number, streams: MadeUpStreams): Generator<MadeUpBatch> {
+  const random = createRandom(seed);
   const shares = [
-    { streamId: orders, share: 6, make: madeUpOrder },
-    { streamId: await ensure(store, 'telemetry'), share: 3, make: madeUpTelemetry },
-    { streamId: await ensure(store, 'log'), share: 1, make: madeUpLogLine },
-  ];
-  const random = createRandom(wish.seed);
-  const started = performance.now();
-  const made = shares.map(() => 0);
-  const inFlight: Promise<void>[] = [];
+    { streamId: streams.orders, share: 6, make: madeUpOrder },
+    { streamId: streams.telemetry, share: 3, make: madeUpTelemetry },
+    { streamId: streams.log, share: 1, make: madeUpLogLine },
+  ].map((share) => ({ ...share, made: 0 }));
   let done = 0;
-  while (done < wish.rows) {
-    for (const [at, { streamId, share, make }] of shares.entries()) {
-      for (let turn = 0; turn < share && done < wish.rows; turn += 1) {
-        const count = Math.min(batchRows, wish.rows - done);
-        const first = made[at] ?? 0;
+  while (done < rows) {
+    for (const share of shares) {
+      for (let turn = 0; turn < share.share && done < rows; turn += 1) {
+        const count = Math.min(batchRows, rows - done);
+        const { made: first, make, streamId } = share;
         const messages = Array.from({ length: count }, (_, index) => make(random, first + index));
-        if (wish.onMessage !== undefined) messages.forEach(wish.onMessage);
-        if (inFlight.length === batchesInFlight) await inFlight.shift();
-        inFlight.push(append(store, batchOf(streamId, messages, first, done)));
-        made[at] = first + count;
+        yield { streamId, messages, first, before: done };
+        share.made += count;
         done += count;
       }
     }
-    wish.onProgress?.(done);
   }
-  await Promise.all(inFlight);
-  const storedMs = performance.now() - started;
-  await untilIndexed(store);
-  return { rows: done, ordersId: orders, storedMs };
+}
+
+function packed({ streamId, messages, first, before }: MadeUpBatch): BulkBatch {
+  const sizes = new Uint32Array(messages.map(({ payload }) => payload.length));
+  // A copy of its own: a small buffer would lie in memory shared with others, which cannot be handed over.
+  const payloads = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
+  Buffer.from(payloads.buffer).write(messages.map(({ payload }) => payload).join(''), 'latin1');
+  return {
+    streamId,
+    firstEntry: first,
+    before,
+    payloads,
+    sizes,
+    keys: messages.map(({ key }) => key).join('\n'),
+    properties: messages.map(({ properties }) => properties).join('\n'),
+    messageIds: messages.map((_, index) => idText(first + index)).join('\n'),
+  };
+}
+
+function startBulkStore(folder: string) {
+  const worker = new Worker(bulkUrl, { workerData: { folder } });
+  const waiting: (() => void)[] = [];
+  let inFlight = 0;
+  const failed = new Promise<never>((_, reject) => worker.once('error', reject));
+  // Whoever adds or finishes hears of it; nobody may be listening at the moment.
+  failed.catch(() => undefined);
+  worker.on('message', (_: BulkAnswer) => {
+    inFlight -= 1;
+    waiting.shift()?.();
+  });
+  const ask = (request: BulkRequest, moved: ArrayBuffer[] = []): void => {
+    inFlight += 1;
+    worker.postMessage(request, moved);
+  };
+  const answered = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
+  return {
+    add: async (batch: BulkBatch): Promise<void> => {
+      if (inFlight >= batchesInFlight) await Promise.race([answered(), failed]);
+      ask({ kind: 'batch', batch }, [batch.payloads.buffer, batch.sizes.buffer]);
+    },
+    finish: async (): Promise<void> => {
+      ask({ kind: 'finish' });
+      while (inFlight > 0) await Promise.race([answered(), failed]);
+    },
+  };
 }
 
 async function ensure(store: Store, title: string): Promise<number> {
@@ -92,78 +163,4 @@ async function ensure(store: Store, title: string): Promise<number> {
     title,
   });
   return streamId;
-}
-
-async function append(store: Store, batch: FrameBatch): Promise<void> {
-  const outcome = await store.appendBatch(batch);
-  if (!outcome.committed) throw new Error(outcome.error.message);
-}
-
-async function untilIndexed(store: Store): Promise<void> {
-  for (;;) {
-    const { coverage } = await store.search({ text: 'nowhere', mode: 'words', order: 'best', limit: 1 });
-    if (coverage.indexed === coverage.stored) return;
-    await pause(indexPollMs);
-  }
-}
-
-function batchOf(
-  streamId: number,
-  messages: readonly MadeUpMessage[],
-  first: number,
-  before: number,
-): FrameBatch {
-  let time = { at: 0, text: '' };
-  const texts = messages.map(({ payload, key, properties }, index) => {
-    const keyField = key === '' ? '' : `,"key":"${key}"`;
-    const at = timeOf(before + index);
-    if (at !== time.at) time = { at, text: new Date(at).toISOString() };
-    return (
-      `{"messageId":"${idText(first + index)}","payload":"${Buffer.from(payload).toString('base64')}",` +
-      `"properties":${properties},"publishTime":"${time.text}","redeliveryCount":0${keyField}}`
-    );
-  });
-  const offsets = new Uint32Array(texts.length + 1);
-  texts.forEach((text, index) => {
-    offsets[index + 1] = (offsets[index] ?? 0) + text.length;
-  });
-  const frames = new Uint8Array(Buffer.from(texts.join('')));
-  const receivedAt = new Float64Array(texts.length).map((_, index) => timeOf(before + index));
-  return {
-    streamId,
-    session: 'generated',
-    attempt: 1,
-    mode: 'observe',
-    frames: frames.buffer,
-    offsets,
-    receivedAt,
-  };
-}
-
-/** Fifty messages a millisecond, as a flood brings them. */
-function timeOf(number: number): number {
-  return startedAt + Math.floor(number / 50);
-}
-
-/** Ledgers of 50,000 entries, as brokers roll them. */
-function idText(entry: number): string {
-  return Buffer.from([
-    8,
-    ...varint(1000 + Math.floor(entry / 50_000)),
-    16,
-    ...varint(entry % 50_000),
-    48,
-    0,
-  ]).toString('base64');
-}
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest > 127) {
-    bytes.push((rest % 128) | 128);
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
-  return bytes;
 }
