@@ -121,16 +121,17 @@ describe('a capture of a newer version', () => {
     const path = changed(`newer-${name}`, change);
     const before = readFileSync(path);
     for (const attempt of [
-      openCapture(main, path),
-      importFile(main, path).then(async ({ transferId }) => {
+      () => openCapture(main, path),
+      async () => {
+        const { transferId } = await importFile(main, path);
         const end = await main.pushed(
           'transfer.changed',
           (state) => state.transferId === transferId && state.phase !== 'running',
         );
         throw end.error ?? new Error('It was imported.');
-      }),
+      },
     ])
-      await expect(attempt).rejects.toMatchObject({
+      await expect(attempt()).rejects.toMatchObject({
         code: 'STORE_NEWER_VERSION',
         message: expect.stringMatching(
           /newer Streamscope\. Update Streamscope to open it; nothing was changed/,
