@@ -1,4 +1,4 @@
-/** Made-up messages on their way from the thread that makes them to the one that stores them: packed, for speed. */
+/** Made-up messages on their way from the thread that makes them to those that store and index them: packed, for speed. */
 export interface BulkBatch {
   readonly streamId: number;
   /** What the messages before it were, in its stream: entries are numbered without a hole. */
@@ -14,10 +14,16 @@ export interface BulkBatch {
   readonly messageIds: string;
 }
 
-/** What the storing thread is asked, in this order: batches, then the end. */
-export type BulkRequest = { readonly kind: 'batch'; readonly batch: BulkBatch } | { readonly kind: 'finish' };
+/**
+ * What both threads are asked, in this order: batches; that they were all; and the thread that stores rows, at last, to
+ * take in the texts that the other has indexed meanwhile in a history of its own.
+ */
+export type BulkRequest =
+  | { readonly kind: 'batch'; readonly batch: BulkBatch }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'take-texts'; readonly file: string };
 
-/** A batch is answered when its rows are in, the end when the history is closed. */
+/** Each request is answered when it is done. */
 export interface BulkAnswer {
   readonly done: BulkRequest['kind'];
 }

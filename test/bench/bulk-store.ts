@@ -1,6 +1,7 @@
 /**
  * Stores made-up messages as ingest would have stored them, in bulk: nothing is parsed, the index of identities is made
- * once in the end, texts are indexed in long runs, and no log is kept, for a history that is not finished is thrown away.
+ * once in the end, texts are indexed elsewhere (bulk-texts.ts) and taken in, and no log is kept, for a history that is
+ * not finished is thrown away.
  */
 import { messageStates, stateAfterDelivery } from '../../src/shared/domain/message-state.ts';
 import { payloadKindOf, payloadKinds } from '../../src/shared/domain/payload-kind.ts';
@@ -10,19 +11,13 @@ import type { WritableDb } from '../../src/main/store/worker/brands.ts';
 import { createDeliveryLog } from '../../src/main/store/worker/delivery-log.ts';
 import { messageInserts } from '../../src/main/store/worker/queries/message-inserts.ts';
 import { streamCounts } from '../../src/main/store/worker/queries/streams.ts';
-import { searchedBody } from '../../src/main/store/worker/search-indexer.ts';
-import { createSearchMerger } from '../../src/main/store/worker/search-merger.ts';
 import { createStreamCursors } from '../../src/main/store/worker/stream-cursors.ts';
 import { createWireTimeReader } from '../../src/main/store/worker/wire-time.ts';
 import type { BulkBatch } from './bulk-batch.ts';
 import { madeUpSession, placeOf, timeOf } from './made-up-wire.ts';
 
-/** Rows of one stream that are indexed together: each run leaves a piece of the index to be merged. */
-const rowsPerIndexRun = 200_000;
-/** Bytes of the index that are gathered before they are written: a run's. */
-const gatheredBytes = 64 * 1024 * 1024;
-/** Bytes of it gathered by the program; so the file says again when it is finished. */
-const usualGatheredBytes = 1024 * 1024;
+/** Where FTS5 keeps the index; the names of its columns are SQLite's. */
+const indexTables = ['search_config', 'search_data', 'search_docsize', 'search_idx'];
 const noFrames = {
   frames: new ArrayBuffer(0),
   offsets: new Uint32Array(0),
@@ -33,13 +28,14 @@ const noPartition = { partition: -1, batchIndex: -1 } as const;
 
 export interface BulkStore {
   readonly add: (batch: BulkBatch) => void;
-  readonly finish: () => void;
+  /** All rows are in: their identities are indexed. */
+  readonly end: () => void;
+  /** Takes the index of texts from a history in another file. */
+  readonly takeTexts: (file: string) => void;
 }
 
 export function createBulkStore(db: WritableDb): BulkStore {
-  db.pragma('journal_mode = off');
-  db.pragma('synchronous = off');
-  db.pragma('locking_mode = exclusive');
+  writeUnlogged(db);
   const identityIndex =
     db.prepare<[], string>("select sql from sqlite_schema where name = 'message_identity'").pluck().get() ??
     '';
@@ -48,17 +44,7 @@ export function createBulkStore(db: WritableDb): BulkStore {
   const deliveries = createDeliveryLog(db);
   const counts = streamCounts(db);
   const publishTimes = createWireTimeReader();
-  const gather = (bytes: number) =>
-    db.exec(`insert into search (search, rank) values ('hashsize', ${bytes})`);
-  const texts = db.prepare(`
-    insert into search (rowid, key, properties, body)
-    select row_id, key, properties, ${searchedBody} from message where row_id between ? and ?`);
-  const watermark = db.prepare('update stream set indexed_seq = ? where id = ?');
-  /** Up to which seq each stream is indexed. */
-  const indexed = new Map<number, number>();
-  db.exec('begin exclusive; drop index message_identity');
-  createSearchMerger(db).added();
-  gather(gatheredBytes);
+  db.exec('begin; drop index message_identity');
 
   const insert = (batch: BulkBatch, firstSeq: number): void => {
     const { streamId, sizes, before, firstEntry } = batch;
@@ -101,14 +87,6 @@ export function createBulkStore(db: WritableDb): BulkStore {
     inserts.flush();
   };
 
-  const indexUpTo = (streamId: number, lastSeq: number): void => {
-    const from = (indexed.get(streamId) ?? 0) + 1;
-    if (lastSeq < from) return;
-    texts.run(rowIdOf(streamId, from), rowIdOf(streamId, lastSeq));
-    watermark.run(lastSeq, streamId);
-    indexed.set(streamId, lastSeq);
-  };
-
   return {
     add: (batch) => {
       const { streamId, sizes, before } = batch;
@@ -128,27 +106,26 @@ export function createBulkStore(db: WritableDb): BulkStore {
         control: 0,
         lastReceivedAt,
       });
-      const lastSeq = cursor.nextSeq - 1;
-      if (!indexed.has(streamId)) indexed.set(streamId, firstSeq - 1);
-      if (lastSeq - (indexed.get(streamId) ?? 0) >= rowsPerIndexRun) indexUpTo(streamId, lastSeq);
     },
-    finish: () => {
-      for (const streamId of indexed.keys()) indexUpTo(streamId, cursors.of(streamId).nextSeq - 1);
-      gather(usualGatheredBytes);
+    end: () => {
       db.exec(identityIndex);
       db.exec('commit');
-      mergeIndex(db);
-      db.pragma('locking_mode = normal');
+    },
+    takeTexts: (file) => {
+      db.prepare('attach ? as texts').run(file);
+      db.exec('begin');
+      for (const table of indexTables)
+        db.exec(`delete from main.${table}; insert into main.${table} select * from texts.${table}`);
+      db.exec('update stream set indexed_seq = next_seq - 1; commit; detach texts');
     },
   };
 }
 
-/** Until the program would find nothing to merge. */
-function mergeIndex(db: WritableDb): void {
-  const merger = createSearchMerger(db);
-  db.exec('begin');
-  while (merger.step());
-  db.exec('commit');
+/** Nothing is taken back, and nobody else reads or writes; the tables of the index may be written like others. */
+export function writeUnlogged(db: WritableDb): void {
+  db.unsafeMode(true);
+  db.pragma('journal_mode = off');
+  db.pragma('synchronous = off');
 }
 
 /** Made-up values hold no quotes: four of them enclose a name and its value. */

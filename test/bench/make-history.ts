@@ -1,7 +1,11 @@
-/** Makes a history of any size: this thread makes the messages, another stores them in bulk as ingest would. */
+/** Makes a history of any size: this thread makes the messages, one stores them as ingest would, one indexes them. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Store } from '../../src/main/store/store.ts';
+import { historyFile } from '../../src/main/store/history-file.ts';
 import type { BulkAnswer, BulkBatch, BulkRequest } from './bulk-batch.ts';
+import type { BulkStart } from './bulk-entry.ts';
 import { madeUpLogLine, madeUpOrder, madeUpTelemetry, type MadeUpMessage } from './made-up-messages.ts';
 import { frameBatchOf, idText } from './made-up-wire.ts';
 import { createRandom } from './random.ts';
@@ -39,21 +43,30 @@ export interface MadeUpStreams {
 }
 
 const batchRows = 2000;
-/** Batches at the other thread while the next is being made: it indexes a hundred batches in one go. */
-const batchesInFlight = 120;
-const bulkUrl = new URL('./bulk-store-entry.ts', import.meta.url);
+/** Batches at each of the other threads while the next is being made: a run of texts is thirty of them. */
+const batchesInFlight = 60;
+const bulkUrl = new URL('./bulk-entry.ts', import.meta.url);
 
 export async function makeHistory(wish: HistoryWish): Promise<MadeHistory> {
   const streams = await makeStreams(wish.folder);
-  const bulk = startBulkStore(wish.folder);
+  const textsFolder = join(wish.folder, 'texts.unfinished');
+  const rows = startBulk({ folder: wish.folder, part: 'rows' });
+  const texts = startBulk({ folder: textsFolder, part: 'texts' });
   const started = performance.now();
   for (const batch of madeUpBatches(wish.rows, wish.seed, streams)) {
     if (wish.onMessage !== undefined) batch.messages.forEach(wish.onMessage);
-    await bulk.add(packed(batch));
+    const together = packed(batch);
+    await texts.add({ ...together, payloads: together.payloads.slice(), sizes: together.sizes.slice() });
+    await rows.add(together);
     wish.onProgress?.(batch.before + batch.messages.length);
   }
   const madeMs = performance.now() - started;
-  await bulk.finish();
+  rows.ask({ kind: 'end' });
+  texts.ask({ kind: 'end' });
+  await Promise.all([rows.settled(), texts.settled()]);
+  rows.ask({ kind: 'take-texts', file: join(textsFolder, historyFile) });
+  await rows.settled();
+  rmSync(textsFolder, { recursive: true });
   return { rows: wish.rows, ordersId: streams.orders, madeMs };
 }
 
@@ -127,31 +140,37 @@ function packed({ streamId, messages, first, before }: MadeUpBatch): BulkBatch {
   };
 }
 
-function startBulkStore(folder: string) {
-  const worker = new Worker(bulkUrl, { workerData: { folder } });
-  const waiting: (() => void)[] = [];
+function startBulk(start: BulkStart) {
+  const worker = new Worker(bulkUrl, { workerData: start });
   let inFlight = 0;
+  let answered: () => void = () => undefined;
   const failed = new Promise<never>((_, reject) => worker.once('error', reject));
-  // Whoever adds or finishes hears of it; nobody may be listening at the moment.
+  // Whoever waits hears of it; nobody may be waiting at the moment.
   failed.catch(() => undefined);
   worker.on('message', (_: BulkAnswer) => {
     inFlight -= 1;
-    waiting.shift()?.();
+    answered();
   });
+  /** Waits until there are fewer than so many requests unanswered. */
+  const fewerThan = async (limit: number): Promise<void> => {
+    while (inFlight >= limit) {
+      const next = new Promise<void>((resolve) => {
+        answered = resolve;
+      });
+      await Promise.race([next, failed]);
+    }
+  };
   const ask = (request: BulkRequest, moved: ArrayBuffer[] = []): void => {
     inFlight += 1;
     worker.postMessage(request, moved);
   };
-  const answered = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
   return {
+    ask,
     add: async (batch: BulkBatch): Promise<void> => {
-      if (inFlight >= batchesInFlight) await Promise.race([answered(), failed]);
+      await fewerThan(batchesInFlight);
       ask({ kind: 'batch', batch }, [batch.payloads.buffer, batch.sizes.buffer]);
     },
-    finish: async (): Promise<void> => {
-      ask({ kind: 'finish' });
-      while (inFlight > 0) await Promise.race([answered(), failed]);
-    },
+    settled: () => fewerThan(1),
   };
 }
 

@@ -44,7 +44,7 @@ describe('a history whose program was killed', () => {
   beforeAll(() => {
     oldFolder = mkdtempSync(join(tmpdir(), 'streamscope-old-'));
     for (const version of oldVersions) makeOldHistory(oldFile(version), version, oldRows);
-  });
+  }, 120_000);
   afterAll(() => rmSync(oldFolder, { recursive: true, force: true }));
 
   it(

@@ -1,0 +1,94 @@
+/**
+ * Indexes the texts of made-up messages in a history of its own, while their rows are stored in another: the index is the
+ * larger half of the work. A stream's messages are indexed in long runs, for FTS5 writes a piece of its index whenever
+ * the row ids go back.
+ */
+import { rowIdOf } from '../../src/shared/domain/row-id.ts';
+import type { WritableDb } from '../../src/main/store/worker/brands.ts';
+import { createSearchMerger } from '../../src/main/store/worker/search-merger.ts';
+import type { BulkBatch } from './bulk-batch.ts';
+import { writeUnlogged } from './bulk-store.ts';
+
+/** Rows of one stream that are indexed together. */
+const rowsPerRun = 60_000;
+/** Bytes of the index gathered before they are written as a piece: a run's. More of them no longer fit a cache. */
+const gatheredBytes = 16 * 1024 * 1024;
+/** Rows in one statement. */
+const rowsTogether = 16;
+const rowPlaces = '(?, ?, ?, ?)';
+const insertTexts = (rows: number): string =>
+  `insert into search (rowid, key, properties, body) values ${Array.from({ length: rows }, () => rowPlaces).join(', ')}`;
+
+export interface BulkTexts {
+  readonly add: (batch: BulkBatch) => void;
+  readonly end: () => void;
+}
+
+interface Run {
+  readonly batches: BulkBatch[];
+  rows: number;
+}
+
+type Bound = number | string | null;
+
+export function createBulkTexts(db: WritableDb): BulkTexts {
+  writeUnlogged(db);
+  const many = db.prepare<Bound[]>(insertTexts(rowsTogether));
+  const one = db.prepare<Bound[]>(insertTexts(1));
+  const runs = new Map<number, Run>();
+  // The settings that the program would give the index with its first text.
+  createSearchMerger(db).added();
+  db.exec(`begin; insert into search (search, rank) values ('hashsize', ${gatheredBytes})`);
+
+  const index = (batch: BulkBatch): void => {
+    const payloads = Buffer.from(batch.payloads.buffer);
+    const keys = batch.keys.split('\n');
+    const properties = batch.properties.split('\n');
+    let values: Bound[] = [];
+    let from = 0;
+    batch.sizes.forEach((size, at) => {
+      const held = properties[at] ?? '{}';
+      values.push(
+        rowIdOf(batch.streamId, batch.firstEntry + 1 + at),
+        keys[at] === '' ? null : (keys[at] ?? null),
+        held === '{}' ? null : held,
+        payloads.toString('latin1', from, from + size),
+      );
+      from += size;
+      if (values.length < rowsTogether * 4) return;
+      many.run(...values);
+      values = [];
+    });
+    for (let at = 0; at < values.length; at += 4) one.run(...values.slice(at, at + 4));
+  };
+
+  const indexRun = (run: Run): void => {
+    run.batches.forEach(index);
+    run.batches.length = 0;
+    run.rows = 0;
+  };
+
+  return {
+    add: (batch) => {
+      const run = runs.get(batch.streamId) ?? { batches: [], rows: 0 };
+      runs.set(batch.streamId, run);
+      run.batches.push(batch);
+      run.rows += batch.sizes.length;
+      if (run.rows >= rowsPerRun) indexRun(run);
+    },
+    end: () => {
+      for (const run of runs.values()) indexRun(run);
+      // Told by the file for the program too, unless it is forgotten here.
+      db.exec("delete from search_config where k = 'hashsize'; commit");
+      mergePieces(db);
+    },
+  };
+}
+
+/** Until the program would find nothing to merge. */
+function mergePieces(db: WritableDb): void {
+  const merger = createSearchMerger(db);
+  db.exec('begin');
+  while (merger.step());
+  db.exec('commit');
+}
