@@ -1,14 +1,16 @@
 /** Composition root: gives the services their machine (Electron, keychain, threads, disk), opens the window, ends in order. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, session } from 'electron';
 import { createFileDialogs } from './app/file-dialogs.ts';
 import { denyNavigation, denyPermissions } from './app/hardening.ts';
 import { claimSingleInstance, manageLifecycle } from './app/lifecycle.ts';
-import { openMainWindow, setAppearance } from './app/main-window.ts';
+import { setAppearance } from './app/main-window.ts';
 import { createMenu } from './app/menu.ts';
 import { registerScheme, serveWindow } from './app/protocol.ts';
 import { createWindowAudience } from './app/window-audience.ts';
+import { createWindowOpener } from './app/window-opener.ts';
 import { chooseUserDataFolder } from './app/user-data.ts';
 import { bindCalls, bindDroppedFiles, pushToWindows, sendCommand } from './ipc/bind.ts';
 import { createRouter } from './ipc/router.ts';
@@ -19,6 +21,7 @@ import { createSandboxHost } from './sandbox-host.ts';
 import { createServices, type Services } from './services.ts';
 import { createSessionOwners } from './sessions/session-owners.ts';
 import { createJsonFile } from './settings/json-file.ts';
+import { loadOpenWindows } from './settings/open-windows.ts';
 import { loadSettings, type SettingsService } from './settings/settings-service.ts';
 import { createSystemClock } from './sockets/system-clock.ts';
 import type { Settings } from '../shared/contract/schemas/settings.ts';
@@ -45,6 +48,7 @@ async function start(): Promise<void> {
     now: () => clock.now(),
     onProblem: (words) => problems.push(words),
   });
+  const openWindows = await loadOpenWindows(createJsonFile(join(userData, 'windows.json')), windowFailed);
   // The window loads its page while the services start: what the page asks meanwhile waits for them.
   const services = buildServices(settings, problems);
   const owners = services.then(({ handlers }) =>
@@ -68,22 +72,17 @@ async function start(): Promise<void> {
   settings.onChange(showSettings);
   showSettings(settings.read());
 
-  async function openWindow(tabToken?: string): Promise<void> {
-    const { theme, zoom } = settings.read();
-    const window = await openMainWindow({
-      preload: fileURLToPath(built('../preload/index.cjs')),
-      icon: join(app.getAppPath(), 'resources', 'icon.png'),
-      stateFile: createJsonFile(join(userData, 'window.json')),
-      theme,
-      zoom,
-      tabToken,
-    });
-    const windowId = window.webContents.id;
-    window.on('closed', () => {
-      if (BrowserWindow.getAllWindows().length === 0 || lifecycle.isStopping()) return;
+  const windows = createWindowOpener({
+    preload: fileURLToPath(built('../preload/index.cjs')),
+    icon: join(app.getAppPath(), 'resources', 'icon.png'),
+    openWindows,
+    appearance: () => settings.read(),
+    newKey: randomUUID,
+    isStopping: () => lifecycle.isStopping(),
+    onClosed: (windowId) => {
       owners.then(({ release }) => release(windowId)).catch(windowFailed);
-    });
-  }
+    },
+  });
 
   function buildServices(early: SettingsService, words: readonly string[]): Promise<Services> {
     return createServices({
@@ -116,24 +115,28 @@ async function start(): Promise<void> {
         node: process.versions.node,
       },
       push: pushToWindows,
-      openTabWindow: openWindow,
+      openTabWindow: (token) => windows.openFurther(token),
+      windowLayouts: openWindows,
       actOnWindow: (action) => {
         const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
         if (action === 'close') window?.close();
         else if (action === 'fullScreen') window?.setFullScreen(!window.isFullScreen());
-        else openWindow().catch(windowFailed);
+        else windows.openFurther().catch(windowFailed);
       },
     });
   }
 
   const lifecycle = manageLifecycle({
-    openWindow: () => openWindow(),
-    stop: async () => (await services).stop(),
+    openWindows: () => windows.openKept(),
+    stop: async () => {
+      await (await services).stop();
+      await openWindows.settled();
+    },
     onProblem: (words, thrown) => {
       log.write('error', 'app', words, thrown);
     },
   });
-  await Promise.all([openWindow(), owners]);
+  await Promise.all([windows.openKept(), owners]);
 }
 
 function windowFailed(thrown: unknown): void {

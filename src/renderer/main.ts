@@ -27,7 +27,7 @@ if (streamscope === undefined) {
     client: createClient(streamscope),
     timers: windowTimers,
     createId: () => crypto.randomUUID(),
-    isFurtherWindow: query.has('further'),
+    furtherKey: query.get('further') ?? undefined,
     tabToken: query.get('tab') ?? undefined,
     isPageVisible: () => document.visibilityState === 'visible',
     report: announceError,

@@ -146,6 +146,50 @@ test('a tab is moved to a new window with its session and its filter, and ends w
   await expect.poll(sessions).toBe(1);
 });
 
+test('windows come back after a restart, each with its tabs and place; one that was closed does not @shell', async () => {
+  const first = await startSandbox();
+  await goTo('orders');
+  const openWindow = async (): Promise<Window> => {
+    const opening = running.app.waitForEvent('window');
+    await press('Control+Shift+N');
+    const window = new Window(await opening);
+    await expect(window.stream('payments')).toBeVisible();
+    return window;
+  };
+  const second = await openWindow();
+  await second.observe('payments');
+  const third = await openWindow();
+  await third.observe('telemetry');
+  await third.page.close();
+  await expect(first.tab(/^orders, Observe/)).toBeVisible();
+  const bounds = { x: 60, y: 70, width: 1000, height: 640 };
+  const placeOfSecond = () =>
+    running.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().includes('further'))
+        ?.getBounds(),
+    );
+  await running.app.evaluate(({ BrowserWindow }, place) => {
+    BrowserWindow.getAllWindows()
+      .find(({ webContents }) => webContents.getURL().includes('further'))
+      ?.setBounds(place);
+  }, bounds);
+  await expect.poll(placeOfSecond).toEqual(bounds);
+  await running.quit();
+
+  running = await startApp(userData.folder);
+  await expect.poll(() => running.app.windows().length).toBe(2);
+  const pages = running.app.windows();
+  const further = pages.find((page) => page.url().includes('further'));
+  const own = pages.find((page) => !page.url().includes('further'));
+  if (further === undefined || own === undefined) throw new Error('One of the windows is not there.');
+  await expect(new Window(own).tab(/^orders/)).toBeVisible();
+  await expect(new Window(own).tab(/^payments/)).toHaveCount(0);
+  await expect(new Window(further).tab(/^payments/)).toBeVisible();
+  await expect(new Window(further).tab(/^orders/)).toHaveCount(0);
+  expect(await placeOfSecond()).toEqual(bounds);
+});
+
 test('keys are bound anew, a conflict is told, the new keys work after a restart, and all can be set back @shell', async () => {
   await startSandbox();
   const dialog = () => running.window.getByRole('dialog', { name: 'Settings' });

@@ -7,7 +7,8 @@ export const stopLimitMs = 8_000;
 const closeLimitMs = 1_500;
 
 export interface LifecycleOptions {
-  readonly openWindow: () => Promise<unknown>;
+  /** Those that stood when the last one was closed. */
+  readonly openWindows: () => Promise<unknown>;
   /** Stops every service, newest first. */
   readonly stop: () => Promise<void>;
   readonly onProblem: (words: string, thrown: unknown) => void;
@@ -39,7 +40,7 @@ export function manageLifecycle(options: LifecycleOptions): Lifecycle {
   });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length > 0) return;
-    options.openWindow().catch((thrown: unknown) => {
+    options.openWindows().catch((thrown: unknown) => {
       options.onProblem('The window could not be opened', thrown);
     });
   });

@@ -1,14 +1,14 @@
 import { BrowserWindow, nativeTheme } from 'electron';
-import type { JsonFile } from '../settings/json-file.ts';
+import { firstWindow, type OpenWindows, type WindowPlace } from '../settings/open-windows.ts';
 import { applicationOrigin } from './protocol.ts';
-import { keepWindowState, readWindowState } from './window-state.ts';
-import type { WindowState } from './window-state.ts';
+import { isReachable, placeBeside, placeOf } from './window-place.ts';
 
 export interface MainWindowOptions {
   readonly preload: string;
   readonly icon: string;
-  /** Keeps the place of the first window; further ones open beside it, and their place is not kept. */
-  readonly stateFile: JsonFile;
+  readonly key: string;
+  /** Where it stood before, if it did, and where it stands is kept. */
+  readonly openWindows: OpenWindows;
   readonly zoom: number;
   /** Of a tab that was moved out of another window: the page asks for it by this word. */
   readonly tabToken?: string | undefined;
@@ -18,22 +18,19 @@ export interface MainWindowOptions {
 
 const backgrounds = { dark: '#0d0f13', light: '#eceef2' };
 
-/** px between a window and the next one over it. */
-const cascade = 32;
-
 /**
- * Opens a window: sandboxed, isolated, no Node. It shows itself once the page has painted. While another one is open it
- * is a further window: the page is told so and keeps no layout of its own.
+ * Opens a window: sandboxed, isolated, no Node. It shows itself once the page has painted. A further window's page is
+ * told its key, under which it keeps what it has for itself.
  */
 export async function openMainWindow(options: MainWindowOptions): Promise<BrowserWindow> {
-  const beside = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-  const isFirst = beside === undefined;
-  const state = isFirst ? await readWindowState(options.stateFile) : placeBeside(beside);
+  const { key, openWindows } = options;
+  const place = placeFor(key, openWindows);
+  openWindows.opened(key);
   nativeTheme.themeSource = options.theme;
   const window = new BrowserWindow({
-    width: state?.width ?? 1440,
-    height: state?.height ?? 900,
-    ...(state === undefined ? {} : { x: state.x, y: state.y }),
+    width: place?.width ?? 1440,
+    height: place?.height ?? 900,
+    ...(place === undefined ? {} : { x: place.x, y: place.y }),
     minWidth: 800,
     minHeight: 520,
     show: false,
@@ -49,26 +46,33 @@ export async function openMainWindow(options: MainWindowOptions): Promise<Browse
       spellcheck: false,
     },
   });
-  if (isFirst) keepWindowState(window, options.stateFile);
+  openWindows.keepPlace(key, { ...placeOf(window), maximised: place?.maximised ?? false });
+  window.on('close', () => {
+    openWindows.keepPlace(key, placeOf(window));
+  });
   window.webContents.on('did-finish-load', () => {
     window.webContents.setZoomFactor(options.zoom);
   });
   window.once('ready-to-show', () => {
-    if (state?.maximised === true) window.maximize();
+    if (place?.maximised === true) window.maximize();
     window.show();
   });
-  await window.loadURL(`${applicationOrigin}/index.html${queryOf(isFirst, options.tabToken)}`);
+  await window.loadURL(`${applicationOrigin}/index.html${queryOf(key, options.tabToken)}`);
   return window;
 }
 
-function queryOf(isFirst: boolean, tabToken: string | undefined): string {
-  if (isFirst) return '';
-  return tabToken === undefined ? '?further' : `?further&tab=${encodeURIComponent(tabToken)}`;
+/** Where it stood, if that can still be reached; a new one stands beside the one in front. */
+function placeFor(key: string, openWindows: OpenWindows): WindowPlace | undefined {
+  const kept = openWindows.placeOf(key);
+  if (kept !== undefined && isReachable(kept)) return kept;
+  const beside = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  return beside === undefined ? undefined : placeBeside(beside);
 }
 
-function placeBeside(window: BrowserWindow): WindowState {
-  const { x, y, width, height } = window.getNormalBounds();
-  return { x: x + cascade, y: y + cascade, width, height, maximised: false };
+function queryOf(key: string, tabToken: string | undefined): string {
+  if (key === firstWindow) return '';
+  const query = new URLSearchParams({ further: key, ...(tabToken === undefined ? {} : { tab: tabToken }) });
+  return `?${query.toString()}`;
 }
 
 /** Zoom and theme of every window that is open. */

@@ -26,7 +26,7 @@ import { Streams } from './streams.svelte.ts';
 import { Tabs } from './tabs.svelte.ts';
 import type { Timers } from './timers.ts';
 import { Transfers } from './transfers.svelte.ts';
-import { Workspace } from './workspace.svelte.ts';
+import { Workspace, type OwnLayout } from './workspace.svelte.ts';
 import type { AppInfo } from '../../shared/contract/schemas/app.ts';
 
 export interface AppStateOptions {
@@ -35,8 +35,8 @@ export interface AppStateOptions {
   readonly createId: () => string;
   /** Chance for generated values; in [0, 1). */
   readonly random?: () => number;
-  /** Another window keeps the layout; this one begins without tabs. */
-  readonly isFurtherWindow?: boolean;
+  /** Of a further window: what it has for itself is kept under this word, apart from the layout all share. */
+  readonly furtherKey?: string | undefined;
   /** The window was opened for a tab of another one, which it asks for by this word. */
   readonly tabToken?: string | undefined;
   /** Nothing is asked for what nobody can see. */
@@ -115,7 +115,7 @@ export class AppState {
     this.histories = new Histories(client, timers, this.captures);
     this.answers = new Answers(client, timers, options.answered);
     this.preferences = new Preferences(client);
-    this.workspace = new Workspace(this.preferences, timers, report, options.isFurtherWindow ?? false);
+    this.workspace = new Workspace(this.preferences, timers, report, ownLayout(client, options.furtherKey));
     this.marks = new Marks(client, report);
     this.tabs = new Tabs({
       client,
@@ -154,6 +154,7 @@ export class AppState {
     this.#loadInfo().catch(this.report);
     await Promise.all(
       [
+        this.workspace.load(),
         this.preferences.load(),
         this.profiles.load(),
         this.connections.load(),
@@ -219,4 +220,13 @@ export class AppState {
   async #loadInfo(): Promise<void> {
     this.info = await this.client.call('app.info');
   }
+}
+
+/** The first window has its layout in the settings, and none apart. */
+function ownLayout(client: Client, key: string | undefined): OwnLayout | undefined {
+  if (key === undefined) return undefined;
+  return {
+    read: () => client.call('app.windowLayout', { key }),
+    keep: (layout) => client.call('app.keepWindowLayout', { key, layout }),
+  };
 }

@@ -70,6 +70,12 @@ const layoutSchema = z.object({
 
 export type Layout = z.output<typeof layoutSchema>;
 
+/** Where a further window keeps what it has for itself. */
+export interface OwnLayout {
+  read(): Promise<Readonly<Record<string, unknown>>>;
+  keep(layout: Partial<Layout>): Promise<void>;
+}
+
 /** What each window has for itself; the rest of the layout is the same in all of them. */
 const ownKeys: readonly (keyof Layout)[] = [
   ...(['tabs', 'activeTab', 'splitSize', 'panel', 'isPanelOpen', 'panelSize', 'toggledNodes'] as const),
@@ -84,8 +90,8 @@ const ownKeys: readonly (keyof Layout)[] = [
 ];
 
 /**
- * Where everything stands in the window. The first window's layout is kept over restarts, in the settings; a further
- * window begins like it, without tabs, and what it changes of its own layout lasts as long as it is open.
+ * Where everything stands in the window. The first window's layout is kept in the settings; a further window begins like
+ * it, without tabs, and keeps what it has for itself apart.
  */
 export class Workspace {
   layout = $state.raw<Layout>(layoutSchema.parse({}));
@@ -94,25 +100,37 @@ export class Workspace {
   readonly isFurther: boolean;
   #stopWaiting: (() => void) | undefined;
   #unsaved: Partial<Layout> = {};
+  #hasUnsavedOwn = false;
+  /** As a further window left it; nothing of it for a new one. */
+  #keptOwn: Readonly<Record<string, unknown>> = {};
+  readonly #own: OwnLayout | undefined;
   readonly #preferences: Preferences;
   readonly #timers: Timers;
   readonly #failed: (error: unknown) => void;
   readonly #stopListening: () => void;
 
-  constructor(preferences: Preferences, timers: Timers, failed: (error: unknown) => void, isFurther = false) {
+  constructor(preferences: Preferences, timers: Timers, failed: (error: unknown) => void, own?: OwnLayout) {
     this.#preferences = preferences;
     this.#timers = timers;
     this.#failed = failed;
-    this.isFurther = isFurther;
+    this.#own = own;
+    this.isFurther = own !== undefined;
     this.#stopListening = preferences.onPushed(() => {
       this.#adopt();
     });
   }
 
+  /** Asks for what a further window has for itself. */
+  async load(): Promise<void> {
+    if (this.#own !== undefined) this.#keptOwn = await this.#own.read();
+  }
+
   /** Reads the layout that was kept. */
   restore(): Layout {
-    const kept = layoutSchema.parse(this.#preferences.value.workspace);
-    this.layout = this.isFurther ? { ...kept, tabs: [], activeTab: 0 } : kept;
+    const { workspace } = this.#preferences.value;
+    this.layout = layoutSchema.parse(
+      this.isFurther ? { ...workspace, tabs: [], activeTab: 0, ...this.#keptOwn } : workspace,
+    );
     return this.layout;
   }
 
@@ -124,7 +142,7 @@ export class Workspace {
   change(change: Partial<Layout>): void {
     this.layout = { ...untrack(() => this.layout), ...change };
     this.#unsaved = { ...this.#unsaved, ...(this.isFurther ? sharedPart(change) : change) };
-    if (Object.keys(this.#unsaved).length === 0) return;
+    this.#hasUnsavedOwn ||= this.isFurther && Object.keys(ownPart(change)).length > 0;
     this.#stopWaiting ??= this.#timers.after(saveAfterMs, () => {
       this.#save();
     });
@@ -144,8 +162,13 @@ export class Workspace {
 
   #save(): void {
     this.#stopWaiting = undefined;
+    if (this.#hasUnsavedOwn) {
+      this.#hasUnsavedOwn = false;
+      this.#own?.keep(ownPart(this.layout)).catch(this.#failed);
+    }
     const unsaved = this.#unsaved;
     this.#unsaved = {};
+    if (Object.keys(unsaved).length === 0) return;
     const workspace = { ...this.#preferences.value.workspace, ...unsaved };
     this.#preferences.change({ workspace }).catch(this.#failed);
   }
@@ -157,7 +180,12 @@ export class Workspace {
   }
 }
 
+const isOwn = (key: string): boolean => ownKeys.some((own) => own === key);
+
 function sharedPart(layout: Partial<Layout>): Partial<Layout> {
-  const shared = Object.entries(layout).filter(([key]) => !ownKeys.some((own) => own === key));
-  return Object.fromEntries(shared);
+  return Object.fromEntries(Object.entries(layout).filter(([key]) => !isOwn(key)));
+}
+
+function ownPart(layout: Partial<Layout>): Partial<Layout> {
+  return Object.fromEntries(Object.entries(layout).filter(([key]) => isOwn(key)));
 }

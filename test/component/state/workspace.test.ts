@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/renderer/api/client.ts';
 import { Preferences } from '../../../src/renderer/state/preferences.svelte.ts';
-import { Workspace } from '../../../src/renderer/state/workspace.svelte.ts';
+import { Workspace, type OwnLayout } from '../../../src/renderer/state/workspace.svelte.ts';
 import { defaultSettings, settingsSchema } from '../../../src/shared/contract/schemas/settings.ts';
 import { FakeTransport } from '../features/fake-transport.ts';
 import { ManualTimers } from './manual-timers.ts';
@@ -63,11 +63,20 @@ describe('the layout of several windows', () => {
       transport.push('settings.changed', kept);
       return kept;
     });
+    const own = { layout: {} };
+    const apart: OwnLayout = {
+      read: () => Promise.resolve(own.layout),
+      keep: (layout) => {
+        own.layout = layout;
+        return Promise.resolve();
+      },
+    };
     const open = async (isFurther: boolean) => {
       const preferences = new Preferences(createClient(transport));
       await preferences.load();
       const timers = new ManualTimers();
-      const workspace = new Workspace(preferences, timers, vi.fn(), isFurther);
+      const workspace = new Workspace(preferences, timers, vi.fn(), isFurther ? apart : undefined);
+      await workspace.load();
       workspace.restore();
       return { workspace, timers };
     };
@@ -90,6 +99,18 @@ describe('the layout of several windows', () => {
     further.timers.advance(1_000);
     expect(kept()).toMatchObject({ panelSize: 30, tabs: [tab] });
     expect(first.workspace.layout.panelSize).toBe(30);
+  });
+
+  it('of a further one stands as it was left, tabs and all, apart from the first', async () => {
+    const { openFurther, kept } = await twoWindows();
+    const place = { connectionId: 'one', fullName: 'persistent://t/n/a', name: 'a' };
+    const tab = { ...place, plan: undefined, side: 'left', isFront: true } as const;
+    const further = await openFurther();
+    further.workspace.change({ tabs: [tab], panelSize: 20, savedFilters: ['key == "42"'] });
+    further.workspace.flush();
+    const again = await openFurther();
+    expect(again.workspace.layout).toMatchObject({ tabs: [{ name: 'a' }], panelSize: 20 });
+    expect(kept()).toEqual({ savedFilters: ['key == "42"'] });
   });
 
   it('has saved filters in common, whichever window saved them', async () => {
