@@ -16,6 +16,7 @@ import {
   openCapture,
 } from '../services/harness.ts';
 import { append, batchOf, frame, orders, readerUrl, writerUrl } from '../store/frames.ts';
+import { transferEnd } from './transfers.ts';
 
 const rows = 100_000;
 const together = 2_000;
@@ -43,10 +44,7 @@ async function exported(name: string, wish: ExportRequest): Promise<TransferStat
   main.choose(join(folder, name));
   const { path } = await main.call('export.choose', { format: wish.format, name: 'orders' });
   const { transferId } = await main.call('export.start', { request: wish, path: path ?? '' });
-  return main.pushed(
-    'transfer.changed',
-    (state) => state.transferId === transferId && state.phase !== 'running',
-  );
+  return transferEnd(main, transferId);
 }
 
 const leftovers = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.part'));
@@ -113,15 +111,9 @@ describe('a stream handed over as a capture', () => {
     const { path } = await main.call('export.choose', { format: 'jsonl', name: 'x' });
     const wish = request({ format: 'jsonl' });
     const { transferId } = await main.call('export.start', { request: wish, path: path ?? '' });
-    const ended = main.pushed(
-      'transfer.changed',
-      (state) => state.transferId === transferId && state.phase !== 'running',
-    );
+    const ended = transferEnd(main, transferId);
     const { transferId: importId } = await importFile(main, join(folder, 'incident.streamscope'));
-    const imported = await main.pushed(
-      'transfer.changed',
-      (state) => state.transferId === importId && state.phase !== 'running',
-    );
+    const imported = await transferEnd(main, importId);
     expect(imported).toMatchObject({ phase: 'done', written: rows, skipped: 0 });
     expect(await ended).toMatchObject({ phase: 'done', written: rows, skipped: 0 });
     const own = await main.call('history.streams', undefined);
@@ -239,10 +231,7 @@ describe('what may go wrong with an export', () => {
     const { transferId } = await main.call('export.start', { request: request(), path: path ?? '' });
     await main.pushed('transfer.changed', (state) => state.transferId === transferId && state.written > 0);
     await main.call('transfer.cancel', { transferId });
-    const end = await main.pushed(
-      'transfer.changed',
-      (state) => state.transferId === transferId && state.phase !== 'running',
-    );
+    const end = await transferEnd(main, transferId);
     expect(end.phase).toBe('cancelled');
     expect(end.written).toBeLessThan(rows);
     expect(readdirSync(folder).filter((name) => name.includes('cancelled'))).toEqual([]);

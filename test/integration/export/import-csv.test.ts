@@ -1,45 +1,33 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { TransferState } from '../../../src/shared/contract/schemas/transfer.ts';
-import { makeFolder, removeFolder, startMain, type Main, importFile } from '../services/harness.ts';
+import { importFile } from '../services/harness.ts';
 import { messageIdText } from '../store/frames.ts';
+import { mainForAll, transferEnd } from './transfers.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let folder: string;
-let main: Main;
-
-beforeAll(async () => {
-  folder = await makeFolder();
-  main = await startMain(folder);
-});
-afterAll(async () => {
-  await main.stop();
-  await removeFolder(folder);
-});
+const { main, folder } = mainForAll();
 let files = 0;
 afterEach(() => {
   files += 1;
 });
 
 async function imported(content: string | Buffer, name = `file-${files}.csv`): Promise<TransferState> {
-  const path = join(folder, name);
+  const path = join(folder(), name);
   await writeFile(path, content);
-  const { transferId } = await importFile(main, path);
-  return main.pushed(
-    'transfer.changed',
-    (state) => state.transferId === transferId && state.phase !== 'running',
-  );
+  const { transferId } = await importFile(main(), path);
+  return transferEnd(main(), transferId);
 }
 
 async function messages(streamId = 0) {
-  const { rows } = await main.call('history.rows', {
+  const { rows } = await main().call('history.rows', {
     view: { kind: 'stream', streamId },
     from: 0,
     count: 100,
   });
-  return Promise.all(rows.map(({ rowId }) => main.call('history.message', { rowId })));
+  return Promise.all(rows.map(({ rowId }) => main().call('history.message', { rowId })));
 }
 
 describe('a CSV that somebody else wrote', () => {
@@ -64,7 +52,7 @@ describe('a CSV that somebody else wrote', () => {
   it('goes into the stream its column names, or into one named after the file', async () => {
     const named = await imported('stream,payload\npersistent://t/ns/clicks,1\n');
     const unnamed = await imported('payload\n1\n', 'clicks of may.csv');
-    const streams = await main.call('history.streams', undefined);
+    const streams = await main().call('history.streams', undefined);
     const titleOf = (id?: number) => streams.find(({ streamId }) => streamId === id)?.title;
     expect(titleOf(named.streamId)).toBe('clicks');
     expect(titleOf(unnamed.streamId)).toBe('clicks of may');
@@ -123,21 +111,18 @@ describe('a CSV that somebody else wrote', () => {
 
   it('is read with progress, and what came before a cancel stays', async () => {
     const rows = Array.from({ length: 200_000 }, (_, at) => `${at},payload ${at}`).join('\n');
-    const path = join(folder, 'long.csv');
+    const path = join(folder(), 'long.csv');
     await writeFile(path, `key,payload\n${rows}\n`);
-    const { transferId } = await importFile(main, path);
-    const half = await main.pushed(
+    const { transferId } = await importFile(main(), path);
+    const half = await main().pushed(
       'transfer.changed',
       (state) => state.transferId === transferId && state.written > 0 && state.done > 0,
     );
     expect(half.done).toBeLessThan(half.total);
-    await main.call('transfer.cancel', { transferId });
-    const end = await main.pushed(
-      'transfer.changed',
-      (state) => state.transferId === transferId && state.phase !== 'running',
-    );
+    await main().call('transfer.cancel', { transferId });
+    const end = await transferEnd(main(), transferId);
     expect(end.phase).toBe('cancelled');
-    const streams = await main.call('history.streams', undefined);
+    const streams = await main().call('history.streams', undefined);
     const stream = streams.find(({ streamId }) => streamId === end.streamId);
     expect(stream?.count).toBe(end.written);
     expect(end.written).toBeLessThan(200_000);
