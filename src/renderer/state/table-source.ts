@@ -27,7 +27,9 @@ export class TableSource {
     return `${this.#rows.version} ${this.#view.wishesKey}`;
   }
 
-  rows(from: number, count: number): Promise<readonly MessageRow[]> {
-    return this.#rows.rows(from, count);
+  async rows(from: number, count: number): Promise<readonly MessageRow[]> {
+    const rows = await this.#rows.rows(from, count);
+    this.#view.numbers.learn(rows);
+    return rows;
   }
 }

@@ -1,5 +1,6 @@
 import { columnIdOf, fieldOfColumn } from './column-id.ts';
 import type { MessageRow } from './message-rows.ts';
+import { NumberColumns } from './number-columns.svelte.ts';
 import type { RowWishes } from './row-wishes.ts';
 import type { StreamPlace } from './stream-place.ts';
 import { everyPlace, type SavedColumn, type TimeDisplay, type TimeReference } from './table-layout.ts';
@@ -12,6 +13,7 @@ const mostPlaces = 200;
 export class TableView {
   /** Names the stream in what is kept. */
   readonly key: string;
+  readonly numbers = new NumberColumns();
   readonly #workspace: Workspace;
   /** As the person arranged them; undefined while nobody did. */
   readonly columns: readonly SavedColumn[] | undefined = $derived.by(() => {

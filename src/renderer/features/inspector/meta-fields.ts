@@ -1,18 +1,28 @@
 import type { MessageDetail } from '../../../shared/contract/schemas/history.ts';
 import { formatBytes, formatInteger } from '../../lib/format-number.ts';
-import { formatInstant, type TimeZoneChoice } from '../../lib/format-time.ts';
+import { formatDate, formatTime, formatZone, type TimeZoneChoice } from '../../lib/format-time.ts';
 
 export interface MetaField {
   readonly name: string;
   /** Undefined: the message does not have it. */
   readonly value: string | undefined;
+  /** Of a time: the zone it is told in. */
+  readonly zone?: string;
+  /** As the wire said it, where the value says it otherwise. */
+  readonly wire?: string;
   readonly note?: string;
 }
 
 /** Everything the wire said of a message, and what we know of it ourselves. */
 export function metaFields(detail: MessageDetail, zone: TimeZoneChoice): readonly MetaField[] {
-  const time = (epochMs: number | null): string | undefined =>
-    epochMs === null ? undefined : formatInstant(epochMs, zone);
+  const instant = (epochMs: number) => ({
+    value: `${formatDate(epochMs, zone)} ${formatTime(epochMs, zone)}`,
+    zone: formatZone(zone, epochMs),
+  });
+  const sent = (epochMs: number | null, text: string | null) =>
+    epochMs === null
+      ? { value: text ?? undefined }
+      : { ...instant(epochMs), ...(text === null ? {} : { wire: text }) };
   return [
     {
       name: 'messageId',
@@ -23,16 +33,8 @@ export function metaFields(detail: MessageDetail, zone: TimeZoneChoice): readonl
     { name: 'entry', value: detail.entry },
     { name: 'partition', value: detail.partition < 0 ? undefined : String(detail.partition) },
     { name: 'batch index', value: detail.batchIndex < 0 ? undefined : String(detail.batchIndex) },
-    {
-      name: 'publishTime',
-      value: time(detail.publishTime) ?? detail.publishTimeText ?? undefined,
-      ...(detail.publishTimeText === null ? {} : { note: detail.publishTimeText }),
-    },
-    {
-      name: 'eventTime',
-      value: time(detail.eventTime) ?? detail.eventTimeText ?? undefined,
-      ...(detail.eventTimeText === null ? {} : { note: detail.eventTimeText }),
-    },
+    { name: 'publishTime', ...sent(detail.publishTime, detail.publishTimeText) },
+    { name: 'eventTime', ...sent(detail.eventTime, detail.eventTimeText) },
     { name: 'key', value: detail.key ?? undefined },
     {
       name: 'redeliveryCount',
@@ -41,7 +43,7 @@ export function metaFields(detail: MessageDetail, zone: TimeZoneChoice): readonl
     },
     { name: 'deliveries', value: formatInteger(detail.deliveries), note: 'our own count' },
     { name: 'payload', value: `${formatInteger(detail.size)} B`, note: formatBytes(detail.size) },
-    { name: 'received', value: formatInstant(detail.receivedAt, zone), note: 'by this machine’s clock' },
+    { name: 'received', ...instant(detail.receivedAt), note: 'by this machine’s clock' },
     { name: 'number here', value: formatInteger(detail.seq) },
     { name: 'other fields', value: detail.extraFields ?? undefined },
   ];

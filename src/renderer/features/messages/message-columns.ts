@@ -3,6 +3,7 @@
  */
 import { columnIdOf, fieldOfColumn, fieldTitle } from '../../state/column-id.ts';
 import type { SavedColumn } from '../../state/table-layout.ts';
+import type { Mode } from '../../ui/feedback/mode-looks.ts';
 import type { TableColumn } from '../../ui/virtual-table/columns.ts';
 
 interface StandardColumn extends TableColumn {
@@ -21,20 +22,20 @@ const standard = [
     yields: 3,
     hint: 'Number of the message in this history, from 1',
   },
-  { id: 'published', title: 'Published', width: 112, hint: 'When it was published' },
-  { id: 'received', title: 'Received', width: 112, hidden: true, hint: 'When it was received here first' },
-  { id: 'event', title: 'Event time', width: 112, hidden: true, hint: 'The time its publisher gave it' },
+  { id: 'published', title: 'Published', width: 108, hint: 'When it was published' },
+  { id: 'received', title: 'Received', width: 108, hidden: true, hint: 'When it was received here first' },
+  { id: 'event', title: 'Event time', width: 108, hidden: true, hint: 'The time its publisher gave it' },
   {
     id: 'delta',
     title: 'Δ',
     align: 'end',
     name: 'Time since the row before',
-    width: 76,
+    width: 72,
     yields: 1,
     hint: 'Time since the row before was published',
   },
-  { id: 'key', title: 'Key', width: 88, yields: 5 },
-  { id: 'state', title: 'State', width: 122, yields: 4 },
+  { id: 'key', title: 'Key', width: 94, yields: 5 },
+  { id: 'state', title: 'State', width: 112, yields: 4 },
   {
     id: 'deliveries',
     title: 'Deliveries',
@@ -63,7 +64,7 @@ const standard = [
     hidden: true,
     hint: 'Where the broker keeps it',
   },
-  { id: 'value', title: 'Value', width: 110, grow: true },
+  { id: 'value', title: 'Value', width: 104, grow: true },
 ] as const satisfies readonly StandardColumn[];
 
 export type StandardColumnId = (typeof standard)[number]['id'];
@@ -71,13 +72,15 @@ export const timeColumnIds = ['published', 'received', 'event'] as const;
 export type TimeColumnId = (typeof timeColumnIds)[number];
 
 const fieldColumnWidth = 110;
+const observedValueWidth = 180;
 
 /** `note`: how times are told, named once in the header. */
 export function messageColumns(
   saved: readonly SavedColumn[] | undefined,
   note: string,
+  mode?: Mode,
 ): readonly TableColumn[] {
-  const fresh: readonly TableColumn[] = standard.map((column) => withNote(column, note));
+  const fresh: readonly TableColumn[] = standard.map((column) => withNote(inMode(column, mode), note));
   if (saved === undefined) return fresh;
   const kept = saved.flatMap(({ id, width, isHidden }) => {
     const column = fresh.find((one) => one.id === id) ?? fieldColumn(id);
@@ -120,6 +123,13 @@ function fieldColumn(id: string): TableColumn | undefined {
   const path = fieldTitle(field);
   const short = field.source === 'property' ? field.name : path.replace(/^value\.?/, '');
   return { id: columnIdOf(field), title: short, hint: path, width: fieldColumnWidth };
+}
+
+/** Of messages that are only looked at the state says least and the value most: the one makes room for the other. */
+function inMode(column: TableColumn, mode: Mode | undefined): TableColumn {
+  if (mode !== 'observe') return column;
+  if (column.id === 'value') return { ...column, width: observedValueWidth };
+  return column.id === 'state' ? { ...column, yields: 0 } : column;
 }
 
 function withNote(column: TableColumn, note: string): TableColumn {

@@ -27,14 +27,22 @@ export function markedPieces(text: string, marks: readonly string[]): readonly M
     .filter((piece) => piece.text !== '');
 }
 
-/** Letters kept before the first match, so that it is seen in its surroundings. */
-const lettersBefore = 24;
+/** A text at its first match: both sides of the place, so that whoever shows it can keep that place in sight. */
+export interface Excerpt {
+  /** Empty where nothing matches. */
+  readonly before: string;
+  /** From the match on; the whole text where nothing matches. */
+  readonly from: string;
+}
 
-/** The text from shortly before its first match on, when that would else lie out of sight. */
-export function excerptOf(text: string, marks: readonly string[]): string {
+/** More letters before a match than any column shows are not laid out. */
+const lettersBefore = 120;
+
+export function excerptOf(text: string, marks: readonly string[]): Excerpt {
   const [first, second] = markedPieces(text, marks);
   const lead = second?.isMatch === true && first?.isMatch === false ? first.text.length : 0;
-  return lead <= lettersBefore * 2 ? text : `…${text.slice(lead - lettersBefore)}`;
+  const begin = Math.max(0, lead - lettersBefore);
+  return { before: `${begin === 0 ? '' : '…'}${text.slice(begin, lead)}`, from: text.slice(lead) };
 }
 
 function wordsIn(query: SearchQuery): readonly string[] {

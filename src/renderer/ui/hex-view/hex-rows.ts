@@ -37,15 +37,15 @@ export const MAX_COPIED_BYTES = 1024 * 1024;
 export const bytesAsHex = (bytes: Uint8Array, { first, last }: ByteRange): string =>
   Array.from(bytes.subarray(first, last + 1), hexOf).join(' ');
 
-/** What the bytes at an offset read as, in words for the foot of the view. */
+/** What the bytes at an offset read as, big-endian, for the foot of the view. */
 export const readingsAt = (bytes: Uint8Array, offset: number): readonly (readonly [string, string])[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const left = bytes.byteLength - offset;
   const readings: (readonly [string, string])[] = [];
   if (left >= 1) readings.push(['u8', String(view.getUint8(offset))], ['i8', String(view.getInt8(offset))]);
-  if (left >= 2) readings.push(['u16 be', String(view.getUint16(offset))]);
-  if (left >= 4) readings.push(['u32 be', String(view.getUint32(offset))]);
-  if (left >= 8) readings.push(['u64 be', String(view.getBigUint64(offset))]);
-  if (left >= 8) readings.push(['f64 be', String(view.getFloat64(offset))]);
+  if (left >= 2) readings.push(['u16', String(view.getUint16(offset))]);
+  if (left >= 4) readings.push(['u32', String(view.getUint32(offset))]);
+  if (left >= 8) readings.push(['u64', String(view.getBigUint64(offset))]);
+  if (left >= 8) readings.push(['f64', String(view.getFloat64(offset))]);
   return readings;
 };

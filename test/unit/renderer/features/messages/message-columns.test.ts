@@ -6,7 +6,7 @@ import {
   withFieldColumn,
 } from '../../../../../src/renderer/features/messages/message-columns.ts';
 import { columnIdOf } from '../../../../../src/renderer/state/column-id.ts';
-import { visibleColumns } from '../../../../../src/renderer/ui/virtual-table/columns.ts';
+import { fitColumns, visibleColumns } from '../../../../../src/renderer/ui/virtual-table/columns.ts';
 
 const shownIds = (columns: ReturnType<typeof messageColumns>) => visibleColumns(columns).map(({ id }) => id);
 const total = columnIdOf({ source: 'value', path: ['order', 'total'] });
@@ -31,6 +31,13 @@ describe('the columns of the message table', () => {
       title: 'Published',
       note: 'UTC',
     });
+  });
+
+  it('let the state go first where there is no room, if messages are only looked at', () => {
+    const fitting = (mode: 'observe' | 'consume') =>
+      fitColumns(messageColumns(undefined, '', mode), 470).map(({ id }) => id);
+    expect(fitting('observe')).not.toContain('state');
+    expect(fitting('consume')).toContain('state');
   });
 
   it('come back as they were kept: order, width, what is hidden', () => {

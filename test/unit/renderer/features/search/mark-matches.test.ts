@@ -40,12 +40,22 @@ describe('what is marked in a hit', () => {
 });
 
 describe('the excerpt of a hit', () => {
-  it('is the whole text when its match is near the beginning or nowhere', () => {
-    expect(excerptOf('{"status":"paid"}', ['paid'])).toBe('{"status":"paid"}');
-    expect(excerptOf('x'.repeat(200), ['paid'])).toBe('x'.repeat(200));
+  it('is the whole text where nothing of it matches, or its very beginning', () => {
+    expect(excerptOf('x'.repeat(200), ['paid'])).toEqual({ before: '', from: 'x'.repeat(200) });
+    expect(excerptOf('paid!', ['paid'])).toEqual({ before: '', from: 'paid!' });
   });
 
-  it('begins shortly before a match that would lie out of sight', () => {
-    expect(excerptOf(`${'x'.repeat(200)}paid!`, ['paid'])).toBe(`…${'x'.repeat(24)}paid!`);
+  it('is parted at its first match', () => {
+    expect(excerptOf('{"status":"paid","was":"paid"}', ['paid'])).toEqual({
+      before: '{"status":"',
+      from: 'paid","was":"paid"}',
+    });
+  });
+
+  it('says so when it leaves out what lies far before the match', () => {
+    expect(excerptOf(`${'x'.repeat(200)}paid!`, ['paid'])).toEqual({
+      before: `…${'x'.repeat(120)}`,
+      from: 'paid!',
+    });
   });
 });

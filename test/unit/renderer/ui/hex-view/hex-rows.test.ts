@@ -36,8 +36,8 @@ describe('bytes as text', () => {
     expect(Object.fromEntries(readingsAt(bytes, 0))).toEqual({
       u8: '0',
       i8: '0',
-      'u16 be': '0',
-      'u32 be': '1',
+      u16: '0',
+      u32: '1',
     });
     expect(Object.fromEntries(readingsAt(bytes, 3))).toEqual({ u8: '1', i8: '1' });
   });
