@@ -81,7 +81,7 @@ test('tabs are opened, moved, split, closed and brought back by keys, and stand 
   await press('Control+3', 'Control+Shift+M');
   await expect(group('Right').getByRole('tab', { name: /^payments/ })).toBeVisible();
   await expect(group('Left').getByRole('tab')).toHaveCount(2);
-  await press('F6');
+  await press('Control+F6');
   await press('Control+1');
   await expect(group('Left').getByRole('tab', { name: /^orders/ })).toHaveAttribute('aria-selected', 'true');
 

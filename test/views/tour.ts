@@ -1,6 +1,7 @@
 import { call } from '../e2e/call.ts';
 import { makeUserData, startApp, type RunningApp } from '../e2e/app.ts';
 import { Window } from '../e2e/window.ts';
+import { extremeViews } from './extreme-views.ts';
 import { firstViews } from './first-views.ts';
 import type { View } from './view.ts';
 import { workViews } from './work-views.ts';
@@ -26,7 +27,8 @@ export interface TourOptions {
 }
 
 const height = 900;
-export const viewNames: readonly string[] = [...firstViews, ...workViews].map(({ name }) => name);
+const views: readonly View[] = [...firstViews, ...workViews, ...extremeViews];
+export const viewNames: readonly string[] = views.map(({ name }) => name);
 
 /** Leads through every view of the real window, in each theme and width. */
 export async function tour(options: TourOptions): Promise<void> {
@@ -34,8 +36,8 @@ export async function tour(options: TourOptions): Promise<void> {
   const running = await startApp(userData.folder);
   try {
     const window = new Window(running.window);
-    for (const view of [...firstViews, ...workViews]) {
-      await view.show(window);
+    for (const view of views) {
+      await view.show(window, running);
       if (options.stopsAt(view.name)) await visitAll(running, window, view, options);
       await view.leave?.(window);
     }
@@ -66,13 +68,15 @@ async function visitAll(
 }
 
 async function resize({ app, window }: RunningApp, width: number): Promise<void> {
-  await app.evaluate(
+  const zoom = await app.evaluate(
     ({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+      const [first] = BrowserWindow.getAllWindows();
+      first?.setContentSize(size.width, size.height);
+      return first?.webContents.getZoomFactor() ?? 1;
     },
     { width, height },
   );
-  await window.waitForFunction((wanted) => innerWidth === wanted, width);
+  await window.waitForFunction((wanted) => innerWidth === wanted, Math.floor(width / zoom));
 }
 
 /** Fonts are there, transitions are over, and two frames have been painted. */

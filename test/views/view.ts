@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
+import type { RunningApp } from '../e2e/app.ts';
 import type { Window } from '../e2e/window.ts';
 
 /** One thing the window can look like: how to bring it there, and how to leave it for the next. */
 export interface View {
   /** File name of its pictures; kebab-case. */
   readonly name: string;
-  show(window: Window): Promise<void>;
+  show(window: Window, running: RunningApp): Promise<void>;
   leave?(window: Window): Promise<void>;
 }
 

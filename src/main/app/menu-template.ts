@@ -95,7 +95,7 @@ export function menuTemplate({ platform, isDevelopment }: MenuSituation): readon
         command('Next Tab', 'tab.next', 'Ctrl+Tab'),
         command('Previous Tab', 'tab.previous', 'Ctrl+Shift+Tab'),
         command('Open to the Side', 'tab.openBeside', 'Mod+\\'),
-        command('Focus the Other Group', 'tab.focusOtherSide', 'F6'),
+        command('Focus the Other Group', 'tab.focusOtherSide', 'Ctrl+F6'),
         ...(isMac ? [separator, role('front')] : []),
       ],
     },

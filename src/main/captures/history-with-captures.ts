@@ -22,6 +22,7 @@ type Reading = Pick<
   | 'closeList'
   | 'publishedList'
   | 'marks'
+  | 'shownMarks'
   | 'nearMark'
 >;
 
@@ -60,6 +61,7 @@ export function historyWithCaptures(store: Store, captures: Pick<CaptureService,
     publishedList: async (request) =>
       (request.streamId === undefined ? own : ofStream(request.streamId)).publishedList(request),
     marks: async (streamId) => ofStream(streamId).marks(streamId),
+    shownMarks: async (request) => ofView(request.view).shownMarks(request),
     nearMark: async (request) => ofView(request.view).nearMark(request),
     setMarks: async (request) => {
       refuseCapture(request.streamId);
@@ -130,6 +132,7 @@ function captureReading({ ids, ask }: CaptureReader): Reading {
       await ask('closeList', { listId: ids.listIn(listId) });
     },
     marks: (streamId) => ask('marks', { streamId: ids.streamIn(streamId) }),
+    shownMarks: ({ view }) => ask('shownMarks', { view: viewIn(view) }),
     nearMark: ({ view, ...request }) => ask('nearMark', { ...request, view: viewIn(view) }),
     publishedList: async ({ streamId, ...request }) => {
       const inside = streamId === undefined ? {} : { streamId: ids.streamIn(streamId) };

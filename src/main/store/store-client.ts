@@ -130,6 +130,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     setMarks: (request) => writer.call('setMarks', request),
     removeMarks: (request) => writer.call('removeMarks', request),
     marks: (streamId) => ask('marks', { streamId }),
+    shownMarks: (request) => ask('shownMarks', request),
     nearMark: (request) => ask('nearMark', request),
 
     createReplayJob: (job) => writer.call('createReplayJob', job),

@@ -28,6 +28,7 @@ import type {
   NearMarkRequest,
   RemoveMarks,
   SetMarks,
+  ShownMarksRequest,
 } from '../../shared/contract/schemas/mark.ts';
 import type { Histogram, HistogramRequest } from '../../shared/contract/schemas/histogram.ts';
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/schemas/search.ts';
@@ -190,6 +191,8 @@ export interface Store {
   removeMarks(request: RemoveMarks): Promise<number>;
   /** All marks of a stream, oldest message first: a few thousand at most. */
   marks(streamId: number): Promise<Mark[]>;
+  /** Which of them the rows of a view show, by their seq. */
+  shownMarks(request: ShownMarksRequest): Promise<number[]>;
   nearMark(request: NearMarkRequest): Promise<NearMark | null>;
 
   createReplayJob(job: NewReplayJob): Promise<ReplayJob>;

@@ -25,6 +25,7 @@ import type {
   NearMarkRequest,
   RemoveMarks,
   SetMarks,
+  ShownMarksRequest,
 } from '../../shared/contract/schemas/mark.ts';
 import type { CaptureManifest } from '../../shared/contract/schemas/capture.ts';
 import type { Histogram, HistogramRequest } from '../../shared/contract/schemas/histogram.ts';
@@ -98,6 +99,7 @@ export interface ReaderMethods {
   fillList: Method<{ listId: number; forMs: number }, ListProgress>;
   closeList: Method<{ listId: number }, null>;
   marks: Method<{ streamId: number }, Mark[]>;
+  shownMarks: Method<ShownMarksRequest, number[]>;
   nearMark: Method<NearMarkRequest, NearMark | null>;
   /** Of a reader that was started on a capture. */
   manifest: Method<null, CaptureManifest>;

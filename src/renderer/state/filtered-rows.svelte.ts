@@ -119,6 +119,10 @@ export class FilteredRows implements MessageRows {
     return low < this.count ? low : undefined;
   }
 
+  shownMarks(): Promise<readonly number[]> {
+    return this.#whileOpen((listId) => this.#client.call('marks.shown', { view: { kind: 'list', listId } }));
+  }
+
   async markNear(seq: number, direction: 'next' | 'previous'): Promise<NearMark | undefined> {
     const near = await this.#whileOpen((listId) =>
       this.#client.call('marks.near', { view: { kind: 'list', listId }, seq, direction }),

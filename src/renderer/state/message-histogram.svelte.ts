@@ -9,6 +9,8 @@ export const countEveryMs = 1_000;
 export interface CountedRows extends Histogram {
   /** Rows that had been taken away at the beginning when it was counted: positions count from there. */
   readonly dropped: number;
+  /** The marked messages among the rows; undefined when all that are marked are. */
+  readonly marked: readonly number[] | undefined;
 }
 
 /** The rows of one view over time, counted anew at most once a second. */
@@ -45,9 +47,9 @@ export class MessageHistogram {
     this.#isAsking = true;
     try {
       const { dropped } = this.#rows;
-      const counted = await this.#rows.histogram(buckets);
+      const [counted, marked] = await Promise.all([this.#rows.histogram(buckets), this.#rows.shownMarks()]);
       if (this.#isStopped) return;
-      this.value = { ...counted, dropped };
+      this.value = { ...counted, dropped, marked };
       this.error = undefined;
     } catch (error) {
       this.error = reportOf(error);

@@ -40,6 +40,8 @@ export interface MessageRows {
   positionFrom(seq: number): Promise<number | undefined>;
   /** These rows by the time they were received, in at most so many stretches. */
   histogram(buckets: number): Promise<Histogram>;
+  /** The marked ones among these rows; undefined when all that are marked are. */
+  shownMarks(): Promise<readonly number[] | undefined>;
   /** The nearest of these rows that is marked, beyond `seq`; undefined when there is none in that direction. */
   markNear(seq: number, direction: 'next' | 'previous'): Promise<NearMark | undefined>;
 }

@@ -76,6 +76,10 @@ export class MessageWindow implements MessageRows {
     return position < total ? position : undefined;
   }
 
+  shownMarks(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   async markNear(seq: number, direction: 'next' | 'previous'): Promise<NearMark | undefined> {
     return (await this.#client.call('marks.near', { view: this.#view, seq, direction })) ?? undefined;
   }

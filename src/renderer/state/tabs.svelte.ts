@@ -1,7 +1,10 @@
 import type { Answers } from './answers.svelte.ts';
+import { ClosedTabs } from './closed-tabs.svelte.ts';
 import type { Histories } from './histories.svelte.ts';
+import type { SavedTab } from './saved-tab.ts';
 import { isSamePlace, streamNameOf, type StreamPlace } from './stream-place.ts';
 import { Tab, type TabServices } from './tab.svelte.ts';
+import { TabGroups } from './tab-groups.svelte.ts';
 import { otherSide, type TabSide } from './tab-side.ts';
 import type { MovedTab } from '../../shared/contract/schemas/moved-tab.ts';
 import type {
@@ -17,65 +20,16 @@ export interface TabsServices extends TabServices {
   readonly createId: () => string;
 }
 
-/** A tab as it is kept over restarts. */
-export interface SavedTab extends StreamPlace {
-  readonly plan?: SessionPlan | undefined;
-  readonly side?: TabSide | undefined;
-  /** It was the one in front of its group. */
-  readonly isFront?: boolean | undefined;
-}
-
-interface ClosedTab extends SavedTab {
-  /** Where it stood in its group. */
-  readonly index: number;
-}
-
-/** Closed tabs that can be brought back; of more, the oldest are forgotten. */
-export const mostClosed = 25;
-
-/**
- * The open tabs, in one group or two side by side; one group has the focus, and its front tab is the active one. A
- * stream that is already open in the mode asked for is shown, not opened twice.
- */
-export class Tabs {
-  /** From left to right: the left group, then the right one. */
-  all = $state.raw<readonly Tab[]>([]);
-  focusedSide = $state<TabSide>('left');
-  #front = $state.raw<Readonly<Record<TabSide, string>>>({ left: '', right: '' });
-  #closed = $state.raw<readonly ClosedTab[]>([]);
-  readonly active = $derived.by(() => this.frontOf(this.focusedSide));
-  readonly isSplit = $derived(this.all.some(({ side }) => side === 'right'));
-  readonly canReopen = $derived(this.#closed.length > 0);
+/** The open tabs. A stream that is already open in the mode asked for is shown, not opened twice. */
+export class Tabs extends TabGroups {
+  readonly #closed = new ClosedTabs();
+  readonly canReopen = $derived(!this.#closed.isEmpty);
   readonly saved: readonly SavedTab[] = $derived(this.all.map((tab) => this.#savedOf(tab)));
   readonly #services: TabsServices;
 
   constructor(services: TabsServices) {
+    super();
     this.#services = services;
-  }
-
-  get activeId(): string {
-    return this.active?.id ?? '';
-  }
-
-  /** Brings a tab to the front of its group, and the focus to that group. */
-  set activeId(id: string) {
-    const tab = this.#find(id);
-    if (tab === undefined) return;
-    this.#front = { ...this.#front, [tab.side]: id };
-    this.focusedSide = tab.side;
-  }
-
-  of(side: TabSide): readonly Tab[] {
-    return this.all.filter((tab) => tab.side === side);
-  }
-
-  frontOf(side: TabSide): Tab | undefined {
-    return this.#find(this.#front[side]);
-  }
-
-  /** A group without tabs cannot have the focus. */
-  focusSide(side: TabSide): void {
-    if (this.frontOf(side) !== undefined) this.focusedSide = side;
   }
 
   /** Shows what is stored, with nothing on the wire. */
@@ -139,10 +93,10 @@ export class Tabs {
 
   /** Ends the session first, with what was promised to its messages; the tab is gone at once. */
   async close(id: string): Promise<void> {
-    const tab = this.#find(id);
+    const tab = this.find(id);
     if (tab === undefined) return;
     const index = this.of(tab.side).indexOf(tab);
-    this.#closed = [...this.#closed, { ...this.#savedOf(tab), index }].slice(-mostClosed);
+    this.#closed.push({ ...this.#savedOf(tab), index });
     this.#remove(tab);
     if (tab.sessionId !== undefined) await this.#services.answers.flush(tab.sessionId);
     await tab.detach();
@@ -158,7 +112,7 @@ export class Tabs {
 
   /** Another window has the tab and its session now. */
   letGo(tab: Tab): void {
-    if (this.#find(tab.id) === tab) this.#remove(tab);
+    if (this.find(tab.id) === tab) this.#remove(tab);
   }
 
   /** Goes on with a tab of another window. */
@@ -178,13 +132,13 @@ export class Tabs {
   }
 
   async closeOthers(id: string): Promise<void> {
-    const tab = this.#find(id);
+    const tab = this.find(id);
     if (tab === undefined) return;
     await this.#closeAll(this.of(tab.side).filter((other) => other !== tab));
   }
 
   async closeToTheRight(id: string): Promise<void> {
-    const tab = this.#find(id);
+    const tab = this.find(id);
     if (tab === undefined) return;
     const siblings = this.of(tab.side);
     await this.#closeAll(siblings.slice(siblings.indexOf(tab) + 1));
@@ -192,9 +146,8 @@ export class Tabs {
 
   /** Brings back the tab that was closed last. A reader goes on where history ends; a consumer stays detached. */
   async reopen(canAttach: (connectionId: string) => boolean): Promise<void> {
-    const closed = this.#closed.at(-1);
+    const closed = this.#closed.pop();
     if (closed === undefined) return;
-    this.#closed = this.#closed.slice(0, -1);
     const side = closed.side === 'right' && this.isSplit ? 'right' : 'left';
     const tab = this.#add(closed, closed.plan, side);
     this.move(tab.id, closed.index);
@@ -202,44 +155,6 @@ export class Tabs {
     await this.#showStored(tab);
     if (closed.plan?.mode === 'observe' && canAttach(closed.connectionId))
       await tab.attach({ mode: 'observe', start: { at: 'continue' } }, undefined);
-  }
-
-  /** To a place in its own group. */
-  move(id: string, toIndex: number): void {
-    const tab = this.#find(id);
-    if (tab !== undefined) this.moveToSide(id, tab.side, toIndex);
-  }
-
-  /** To a place in either group; the last tab of a group takes the group with it. */
-  moveToSide(id: string, side: TabSide, toIndex: number): void {
-    const tab = this.#find(id);
-    if (tab === undefined) return;
-    const from = tab.side;
-    const left = this.of(from);
-    const next = left[left.indexOf(tab) + 1] ?? left[left.indexOf(tab) - 1];
-    const others = this.all.filter((other) => other !== tab);
-    const target = others.filter((other) => other.side === side).toSpliced(toIndex, 0, tab);
-    const rest = others.filter((other) => other.side !== side);
-    tab.side = side;
-    this.all = side === 'left' ? [...target, ...rest] : [...rest, ...target];
-    if (from === side) return;
-    if (this.#front[from] === id) this.#front = { ...this.#front, [from]: next?.id ?? '' };
-    this.activeId = id;
-    this.#settle();
-  }
-
-  /** Steps to a neighbour in the focused group, round the end. */
-  step(by: number): void {
-    const siblings = this.of(this.focusedSide);
-    const index = siblings.findIndex(({ id }) => id === this.activeId);
-    const next = siblings.at((index + by) % siblings.length);
-    if (next !== undefined) this.activeId = next.id;
-  }
-
-  /** To the n-th tab of the focused group, from 0; -1 is the last. */
-  goTo(index: number): void {
-    const tab = this.of(this.focusedSide).at(index);
-    if (tab !== undefined) this.activeId = tab.id;
   }
 
   /** Tabs of the last run come back without a connection; those whose session still lives take it up again. */
@@ -250,12 +165,8 @@ export class Tabs {
   ): Promise<void> {
     const tabs = saved.map((tab) => this.#add(tab, tab.plan, tab.side));
     for (const session of living) this.#adopt(session);
-    for (const side of ['left', 'right'] as const) {
-      const front = tabs.find((tab, index) => tab.side === side && saved[index]?.isFront === true);
-      this.#front = { ...this.#front, [side]: (front ?? this.of(side)[0])?.id ?? '' };
-    }
-    this.activeId = (tabs[activeIndex] ?? this.all[0])?.id ?? '';
-    this.#settle();
+    const fronts = tabs.filter((_tab, index) => saved[index]?.isFront === true);
+    this.arrange(fronts, tabs[activeIndex]);
     await Promise.all(this.all.map((tab) => this.#showStored(tab)));
   }
 
@@ -263,24 +174,13 @@ export class Tabs {
     for (const tab of this.all) tab.stop();
   }
 
-  #find(id: string): Tab | undefined {
-    return this.all.find((tab) => tab.id === id);
-  }
-
   #savedOf(tab: Tab): SavedTab {
     const { connectionId, fullName, name, plan, side, id } = tab;
-    return { connectionId, fullName, name, plan, side, isFront: this.#front[side] === id };
+    return { connectionId, fullName, name, plan, side, isFront: this.frontOf(side)?.id === id };
   }
 
   #remove(tab: Tab): void {
-    const siblings = this.of(tab.side);
-    const index = siblings.indexOf(tab);
-    this.all = this.all.filter((other) => other !== tab);
-    if (this.#front[tab.side] === tab.id) {
-      const next = siblings[index + 1] ?? siblings[index - 1];
-      this.#front = { ...this.#front, [tab.side]: next?.id ?? '' };
-    }
-    this.#settle();
+    this.takeOut(tab);
     tab.stop();
   }
 
@@ -288,19 +188,10 @@ export class Tabs {
     await Promise.all(tabs.map((tab) => this.close(tab.id)));
   }
 
-  /** No group stands empty beside a full one. */
-  #settle(): void {
-    if (this.of('left').length === 0 && this.isSplit) {
-      for (const tab of this.all) tab.side = 'left';
-      this.#front = { left: this.#front.right, right: '' };
-    }
-    if (this.frontOf(this.focusedSide) === undefined) this.focusedSide = 'left';
-  }
-
   #add(place: StreamPlace, plan: SessionPlan | undefined, side: TabSide = this.focusedSide): Tab {
     const tab = new Tab(this.#services, this.#services.createId(), place, plan);
     tab.side = side;
-    this.all = side === 'left' ? [...this.of('left'), tab, ...this.of('right')] : [...this.all, tab];
+    this.insert(tab);
     return tab;
   }
 

@@ -67,6 +67,14 @@ describe('the filter bar', () => {
     await expect.element(grid()).toHaveAttribute('aria-rowcount', '3');
   });
 
+  it('goes on to the rows with Enter once they are those it asks for', async () => {
+    await openOrders();
+    await apply('size > 3');
+    await expect.element(result()).toMatchTextContent(/^2 match$/);
+    await userEvent.keyboard('{Enter}');
+    await expect.element(grid()).toHaveFocus();
+  });
+
   it('shows the rows that match with the numbers they have among all', async () => {
     await openOrders();
     await apply('size > 3');

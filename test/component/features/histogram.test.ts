@@ -36,7 +36,22 @@ function fourHundred() {
     }));
 }
 
+const marked = (seq: number, seconds: number, change: Partial<Mark> = {}): Mark => ({
+  seq,
+  colour: 'red',
+  comment: '',
+  createdAt: 0,
+  changedAt: 0,
+  isStored: true,
+  messageId: 'CAAQAw==',
+  key: null,
+  publishTime: null,
+  receivedAt: from + seconds * 1_000,
+  ...change,
+});
+
 const slider = page.getByRole('slider', { name: /Messages over time/ });
+const ticks = page.getByRole('group', { name: 'Marked messages over time' }).getByRole('button');
 const valueText = () => slider.element().getAttribute('aria-valuetext');
 
 async function openOrders(transport = fourHundred()) {
@@ -107,19 +122,6 @@ describe('messages over time', () => {
   });
 
   it('bear the marks of messages, which lead to them one after the other', async () => {
-    const marked = (seq: number, seconds: number, change: Partial<Mark> = {}): Mark => ({
-      seq,
-      colour: 'red',
-      comment: '',
-      createdAt: 0,
-      changedAt: 0,
-      isStored: true,
-      messageId: 'CAAQAw==',
-      key: null,
-      publishTime: null,
-      receivedAt: from + seconds * 1_000,
-      ...change,
-    });
     const { app } = await openOrders(
       fourHundred().answer('marks.list', () => [
         marked(40, 4, { comment: 'why twice?' }),
@@ -128,7 +130,6 @@ describe('messages over time', () => {
         marked(350, 35),
       ]),
     );
-    const ticks = page.getByRole('group', { name: 'Marked messages over time' }).getByRole('button');
     await vi.waitFor(() => expect(ticks.elements()).toHaveLength(2));
     await expect
       .element(ticks.nth(0))
@@ -139,6 +140,23 @@ describe('messages over time', () => {
     await vi.waitFor(() => expect(app.tabs.active?.focused?.row?.seq).toBe(41));
     await userEvent.keyboard('{ArrowRight}{Enter}');
     await vi.waitFor(() => expect(app.tabs.active?.focused?.row?.seq).toBe(350));
+  });
+
+  it('bear under a filter only the marks of the rows it shows', async () => {
+    const { app } = await openOrders(
+      fourHundred()
+        .answer('marks.list', () => [marked(40, 4), marked(350, 35)])
+        .answer('marks.shown', () => [350])
+        .answer('history.openFilter', () => ({ listId: 9, matches: 200, scanned: 400, failed: 0, left: 0 }))
+        .answer('history.fillFilter', () => ({ listId: 9, matches: 200, scanned: 400, failed: 0, left: 0 })),
+    );
+    await vi.waitFor(() => expect(ticks.elements()).toHaveLength(2));
+    const { filter } = app.tabs.active ?? {};
+    if (filter === undefined) throw new Error('The tab shows no history');
+    filter.text = 'size > 3';
+    await app.tabs.active?.applyFilter();
+    await vi.waitFor(() => expect(ticks.elements()).toHaveLength(1));
+    await expect.element(ticks).toHaveAccessibleName(/^Message 350 /);
   });
 
   it('can be put away, and stay so', async () => {

@@ -43,6 +43,7 @@ export function emptyService(): FakeTransport {
     .answer('decoders.library', () => ({ schemas: [], bindings: [] }))
     .answer('history.streams', () => [])
     .answer('marks.list', () => [])
+    .answer('marks.shown', () => [])
     .answer('streams.stats', () => []);
 }
 

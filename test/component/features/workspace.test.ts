@@ -51,6 +51,35 @@ describe('commands', () => {
     await expect.element(page.getByRole('tab', { name: 'payments, Observe' })).toBeVisible();
   });
 
+  it('go from pane to pane with F6, and back with Shift', async () => {
+    await openWindow(withWorkspace({ tabs: [savedOrders] }));
+    const messages = page.getByRole('grid', { name: 'Messages' });
+    const row = page.getByRole('row', { name: /cust-1/ });
+    await expect.element(row).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(messages).toHaveFocus();
+    await userEvent.keyboard('{Home}');
+    const value = page.getByRole('tree', { name: 'Value' });
+    await expect.element(value).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(value).toHaveFocus();
+    await userEvent.keyboard('{F6}');
+    await expect.element(page.getByRole('tree', { name: 'Streams' })).toHaveFocus();
+    await userEvent.keyboard('{Shift>}{F6}{/Shift}');
+    await expect.element(value).toHaveFocus();
+  });
+
+  it('goes from a row into the inspector with Enter, and out with Escape', async () => {
+    await openWindow(withWorkspace({ tabs: [savedOrders] }));
+    await page.getByRole('row', { name: /cust-1/ }).click();
+    const value = page.getByRole('tree', { name: 'Value' });
+    await expect.element(value).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(value).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('grid', { name: 'Messages' })).toHaveFocus();
+  });
+
   it('runs what the application menu asks for', async () => {
     const { transport } = await openWindow(liveService());
     await expect.element(page.getByRole('tree', { name: 'Streams' })).toBeVisible();

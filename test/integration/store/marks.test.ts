@@ -75,6 +75,8 @@ describe('marks', () => {
     const view = { kind: 'list', listId: progress.listId } as const;
     expect(await store.nearMark({ view, seq: 0, direction: 'next' })).toEqual({ seq: 34, position: 0 });
     expect(await store.nearMark({ view, seq: 34, direction: 'previous' })).toBeNull();
+    expect(await store.shownMarks({ view })).toEqual([34, 90]);
+    expect(await store.shownMarks({ view: stream() })).toEqual([10, 33, 34, 90]);
   });
 
   it('can be filtered by, alone and together with other fields', async () => {

@@ -2,7 +2,7 @@ import type { Handlers } from '../../../shared/contract/api.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface MarkServices {
-  readonly store: Pick<Store, 'setMarks' | 'removeMarks' | 'marks' | 'nearMark'>;
+  readonly store: Pick<Store, 'setMarks' | 'removeMarks' | 'marks' | 'shownMarks' | 'nearMark'>;
   /** Tells windows that marks of these streams changed. */
   readonly onMarks: (streamIds: readonly number[]) => void;
 }
@@ -20,5 +20,6 @@ export const markHandlers = ({ store, onMarks }: MarkServices) =>
       return { removed };
     },
     'marks.list': ({ streamId }) => store.marks(streamId),
+    'marks.shown': (request) => store.shownMarks(request),
     'marks.near': (request) => store.nearMark(request),
   }) satisfies Partial<Handlers>;

@@ -96,6 +96,7 @@ export function readerHandlers(
       return null;
     },
     marks: ({ streamId }) => marks.list(streamId, streams.row(streamId).first_seq),
+    shownMarks: ({ view }) => marks.shown(seqsOf(view)),
     nearMark: ({ view, seq, direction }) => marks.near(seqsOf(view), seq, direction),
     manifest: () => readManifest(db),
     replayJobs: () => replay.jobs(),

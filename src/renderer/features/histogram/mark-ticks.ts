@@ -14,6 +14,13 @@ export interface MarkTick {
   readonly marks: readonly Mark[];
 }
 
+/** Those of the messages with these seqs; all of them where none are named. */
+export function marksOf(marks: readonly Mark[], seqs: readonly number[] | undefined): readonly Mark[] {
+  if (seqs === undefined) return marks;
+  const wanted = new Set(seqs);
+  return marks.filter(({ seq }) => wanted.has(seq));
+}
+
 /** Where marked messages lie on the axis, in at most so many ticks; those outside of it and those gone have none. */
 export function markTicks(marks: readonly Mark[], histogram: Histogram, mostTicks: number): MarkTick[] {
   const span = histogram.stepMs * bucketCount(histogram);

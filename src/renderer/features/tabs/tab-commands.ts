@@ -127,7 +127,7 @@ export function tabCommands(app: AppState): readonly Command[] {
       id: 'tab.focusOtherSide',
       title: 'Focus the other group',
       group,
-      keys: ['F6'],
+      keys: ['Ctrl+F6'],
       isEnabled: () => tabs.isSplit,
       run: () => {
         tabs.focusSide(otherSide(tabs.focusedSide));

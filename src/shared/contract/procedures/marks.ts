@@ -6,7 +6,9 @@ import {
   nearMarkRequestSchema,
   nearMarkSchema,
   removeMarksSchema,
+  seqListSchema,
   setMarksSchema,
+  shownMarksRequestSchema,
 } from '../schemas/mark.ts';
 
 /** Marks and comments on stored messages. Windows hear of every change by `marks.changed`. */
@@ -16,6 +18,8 @@ export const markProcedures = {
   'marks.remove': procedure(removeMarksSchema, z.object({ removed: z.number().int() })),
   /** All marks of a stream, oldest message first. */
   'marks.list': procedure(z.object({ streamId: streamIdSchema }), z.array(markSchema)),
+  /** The marked messages among the rows of a view, oldest first. */
+  'marks.shown': procedure(shownMarksRequestSchema, seqListSchema),
   /** Null when there is none in that direction. */
   'marks.near': procedure(nearMarkRequestSchema, nearMarkSchema.nullable()),
 };

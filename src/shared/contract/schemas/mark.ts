@@ -53,5 +53,11 @@ export const nearMarkRequestSchema = z.object({
 });
 export type NearMarkRequest = z.infer<typeof nearMarkRequestSchema>;
 
+/** Asks which of the marked messages a view shows. */
+export const shownMarksRequestSchema = z.object({ view: rowViewSchema });
+export type ShownMarksRequest = z.infer<typeof shownMarksRequestSchema>;
+/** Of a message, its place in its stream. */
+export const seqListSchema = z.array(seqSchema);
+
 export const nearMarkSchema = z.object({ seq: seqSchema, position: z.number().int().nonnegative() });
 export type NearMark = z.infer<typeof nearMarkSchema>;

@@ -28,6 +28,7 @@ interface MarkRow {
 const selectRange = 'select * from mark where row_id between ? and ? order by row_id';
 const selectAfter = 'select row_id from mark where row_id > ? and row_id <= ? order by row_id';
 const selectBefore = 'select row_id from mark where row_id < ? and row_id >= ? order by row_id desc';
+const selectIds = 'select row_id from mark where row_id between ? and ? order by row_id';
 const countRange = 'select count(*) from mark where row_id between ? and ?';
 const insertOne = `
   insert into mark (row_id, colour, comment, created_at, changed_at, message_id, key, publish_time, received_at)
@@ -41,6 +42,7 @@ export const deleteSilentMarks = "delete from mark where row_id between ? and ? 
 
 export function markReads(db: ReadableDb) {
   const range = db.prepare<[number, number], MarkRow>(selectRange);
+  const ids = db.prepare<[number, number], number>(selectIds).pluck();
   const after = db.prepare<[number, number], number>(selectAfter).pluck();
   const before = db.prepare<[number, number], number>(selectBefore).pluck();
 
@@ -52,6 +54,12 @@ export function markReads(db: ReadableDb) {
         .map((row) => markOf(row, seqOf(row.row_id) >= firstSeq))
         // Forgotten by retention already and only waiting for its slice to be removed.
         .filter(({ isStored, comment }) => isStored || comment !== ''),
+    /** The seqs of those whose message the view shows. */
+    shown: (view: SeqView): number[] =>
+      ids
+        .all(rowIdOf(view.streamId, 0), rowIdOf(view.streamId, maxSeq))
+        .map(seqOf)
+        .filter((seq) => view.positionOf(seq) !== undefined),
     /** The nearest mark beyond `seq` whose message the view shows. */
     near: (view: SeqView, seq: number, direction: NearMarkRequest['direction']): NearMark | null => {
       const from = rowIdOf(view.streamId, seq);
