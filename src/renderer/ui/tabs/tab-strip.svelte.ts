@@ -32,12 +32,16 @@ export class TabStrip {
     this.#inputs = inputs;
   }
 
-  /** Watches the width; returns the stop function, for an $effect. */
+  /** Watches the width, and keeps the active tab in sight when it changes; returns the stop function, for an $effect. */
   watchOverflow = (): (() => void) | undefined => {
     const { strip } = this;
     if (strip === undefined) return undefined;
+    let width = strip.clientWidth;
     const measure = (): void => {
       this.overflows = strip.scrollWidth > strip.clientWidth + 1;
+      if (strip.clientWidth === width) return;
+      width = strip.clientWidth;
+      this.reveal(this.#inputs.active());
     };
     const observer = new ResizeObserver(measure);
     observer.observe(strip);
