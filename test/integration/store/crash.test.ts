@@ -24,8 +24,8 @@ const lanes = 2;
 const rowsKept = 700;
 const longestMs = 120;
 /** Rows of an old history; and how long its migration may take, from the program's first word and from its back-up. */
-const oldRows = Number(process.env['STREAMSCOPE_OLD_ROWS'] ?? 50_000);
-const openingMs = 350;
+const oldRows = Number(process.env['STREAMSCOPE_OLD_ROWS'] ?? 30_000);
+const openingMs = 300;
 const backUpMs = 60;
 const backUpFile = `history.before-${latestVersion()}.db`;
 /** Of the kills of an old history every third meets a fresh copy; in between the program goes on with what is there. */

@@ -2,7 +2,7 @@
 import type { ImportBatch } from '../transfer-protocol.ts';
 
 /** One being stored, one ready; reading waits for room. */
-const mostOnTheWay = 2;
+export const mostOnTheWay = 2;
 
 export interface BatchSender {
   /** Resolves when there is room for another. */
