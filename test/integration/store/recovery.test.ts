@@ -1,9 +1,11 @@
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -12,6 +14,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { append, batchOf, frame, orders, storeBench, type StoreBench } from './frames.ts';
+import { runAndKill } from './kill-child.ts';
 
 const pageBytes = 8192;
 
@@ -64,16 +67,22 @@ describe('opening a history that is not as it should be', () => {
     expect(readdirSync(bench.folder).some((name) => name.startsWith('history.damaged-'))).toBe(true);
   });
 
-  it('saves what can be read of a damaged file, row by row, without a hole', async () => {
-    const streamId = await fill(5000);
+  /** Every 25th page is garbled, but for the first ones, which hold the schema; the next start looks at all of them. */
+  const garble = (): void => {
     const size = statSync(file).size;
     const handle = openSync(file, 'r+');
-    // Every 25th page is garbled, but for the first ones, which hold the schema.
     for (let page = 40; page * pageBytes < size; page += 25) {
       writeSync(handle, Buffer.alloc(pageBytes, 0xa5), 0, pageBytes, page * pageBytes);
     }
     closeSync(handle);
     writeFileSync(join(bench.folder, 'history.check'), '');
+  };
+  const setAside = (): string[] =>
+    readdirSync(bench.folder).filter((name) => name.startsWith('history.damaged-'));
+
+  it('saves what can be read of a damaged file, row by row, without a hole', async () => {
+    const streamId = await fill(5000);
+    garble();
     const store = await bench.open();
     const stream = await store.stream(streamId);
     expect(store.notices()).toMatchObject([{ code: 'STORE_DAMAGED' }]);
@@ -95,6 +104,62 @@ describe('opening a history that is not as it should be', () => {
       stored += (await append(store, batchOf(streamId, frames))).stored;
     }
     expect(stored).toBe(5000 - stream.count);
+  });
+
+  it('saves all of it however often it is killed meanwhile, and keeps the damaged file', async () => {
+    await fill(20_000);
+    garble();
+    const damaged = readFileSync(file);
+    const calm = storeBench();
+    for (const name of ['history.db', 'history.check'])
+      copyFileSync(join(bench.folder, name), join(calm.folder, name));
+    const saved = (await (await calm.open()).listStreams())[0]?.count ?? 0;
+    await calm.dispose();
+    expect(saved).toBeGreaterThan(10_000);
+
+    for (const afterMs of [150, 200, 250, 300, 350, 400])
+      await runAndKill({
+        folder: bench.folder,
+        ackedBefore: 20_000,
+        rowsKept: 0,
+        moment: { word: 'opening' },
+        afterMs,
+      });
+    const store = await bench.open();
+    const [stream] = await store.listStreams();
+    expect(stream?.count).toBeGreaterThanOrEqual(saved);
+    const { rows } = await store.rows({
+      view: { kind: 'stream', streamId: stream?.streamId ?? 0 },
+      from: saved - 1,
+      count: 1,
+    });
+    expect(Number(rows[0]?.entry)).toBe(19_999);
+    await store.close();
+    const [aside, ...others] = setAside().filter((name) => name.endsWith('.db'));
+    expect(others).toEqual([]);
+    expect(readFileSync(join(bench.folder, aside ?? '')).length).toBe(damaged.length);
+  });
+
+  it('ends at the next start what a kill cut off when all was saved, and takes no log of the damaged file', async () => {
+    await fill(30);
+    const saved = join(bench.folder, 'saved');
+    renameSync(file, saved);
+    await fill(500);
+    renameSync(saved, join(bench.folder, 'history.rescued.db'));
+    const log = Buffer.alloc(50_000, 0xa5);
+    writeFileSync(`${file}-wal`, log);
+    const damaged = readFileSync(file);
+
+    const store = await bench.open();
+    expect(await store.listStreams()).toMatchObject([{ count: 30 }]);
+    expect(store.notices()).toMatchObject([{ code: 'STORE_DAMAGED', severity: 'warning' }]);
+    const [aside = '', asideLog = ''] = setAside();
+    expect(asideLog).toBe(`${aside}-wal`);
+    expect(readFileSync(join(bench.folder, aside)).equals(damaged)).toBe(true);
+    expect(readFileSync(join(bench.folder, asideLog)).equals(log)).toBe(true);
+    await store.close();
+    const again = await bench.open();
+    expect(again.notices()).toEqual([]);
   });
 
   it('looks at every page after the last run met damage, and says nothing when all is well', async () => {

@@ -18,7 +18,7 @@ import {
   type Migration,
 } from './migrations/migrate.ts';
 import type { SqliteModule } from './native-addon.ts';
-import { salvage } from './salvage.ts';
+import { finishRescue, rescue } from './rescue.ts';
 import { isDamage, storeErrorOf } from './sqlite-errors.ts';
 
 /** Left by a thread that met damage while running: the next start looks at every page. */
@@ -47,6 +47,8 @@ export function openWritable(options: OpenOptions): WritableDb {
     mkdirSync(folder, { recursive: true });
     // SQLite's own word for a folder in which it may make no file is only that it cannot open the file.
     accessSync(folder, constants.W_OK);
+    const aside = finishRescue(folder);
+    if (aside !== undefined) tellOfRescue(options, 'What can be read of it was', `kept as ${aside}`);
     try {
       return openFile(options);
     } catch (thrown) {
@@ -91,18 +93,18 @@ export function closeWritable(db: WritableDb): void {
   }
 }
 
-function openFile(options: OpenOptions): WritableDb {
+function openFile(options: OpenOptions, name: string = historyFile): WritableDb {
   const { steps = migrations } = options;
-  let db = connect(options);
+  let db = connect(options, name);
   try {
-    lookForDamage(db, options);
+    if (name === historyFile) lookForDamage(db, options);
     const version = schemaVersion(asReadable(db));
     if (version > 0 && version < latestVersion(steps)) {
       options.announceLongWork();
       db.pragma('wal_checkpoint(truncate)');
       db.close();
       backUp(options, version);
-      db = connect(options);
+      db = connect(options, name);
     }
     migrate(asWritable(db), steps);
     return asWritable(db);
@@ -112,8 +114,8 @@ function openFile(options: OpenOptions): WritableDb {
   }
 }
 
-function connect({ sqlite, folder, steps = migrations }: OpenOptions): Database {
-  const db = new sqlite(join(folder, historyFile), { timeout: busyTimeoutMs });
+function connect({ sqlite, folder, steps = migrations }: OpenOptions, name: string): Database {
+  const db = new sqlite(join(folder, name), { timeout: busyTimeoutMs });
   try {
     refuseNewer(schemaVersion(asReadable(db)), steps);
     // These two only take effect in a new file. Larger pages mean fewer writes a row; and what retention frees
@@ -171,27 +173,27 @@ function backUp(options: OpenOptions, version: number): void {
   });
 }
 
-/** Sets the damaged file aside and starts a fresh one with whatever can still be read. */
+/** Puts a fresh file with whatever can still be read in the place of the damaged one, which is kept. */
 function replaceDamaged(options: OpenOptions, cause: string): WritableDb {
-  const { folder, now, notify, sqlite } = options;
+  const { folder, sqlite } = options;
   options.announceLongWork();
-  const stamp = new Date(now()).toISOString().replaceAll(/[:.]/g, '-');
-  const aside = join(folder, `history.damaged-${stamp}.db`);
-  for (const suffix of ['', '-wal', '-shm']) {
-    const from = join(folder, historyFile + suffix);
-    if (existsSync(from)) renameSync(from, aside + suffix);
-  }
+  const create = (name: string): WritableDb => openFile(options, name);
+  const saved = rescue({ sqlite, folder, create, close: closeWritable });
   rmSync(join(folder, checkWish), { force: true });
-  const fresh = openFile(options);
-  const saved = salvage(sqlite, aside, fresh);
+  tellOfRescue(
+    options,
+    `${saved.messages} messages of ${saved.streams} streams were`,
+    `${cause}; kept as ${saved.aside}; ${saved.gaps} unreadable places`,
+  );
+  return openFile(options);
+}
+
+function tellOfRescue({ now, notify }: OpenOptions, saved: string, detail: string): void {
   notify({
     at: now(),
     severity: 'warning',
     code: 'STORE_DAMAGED',
-    message:
-      `The history file was damaged. ${saved.messages} messages of ${saved.streams} streams were saved into ` +
-      'a new file; the damaged one is kept beside it.',
-    detail: `${cause}; kept as ${aside}; ${saved.gaps} unreadable places`,
+    message: `The history file was damaged. ${saved} saved into a new file; the damaged one is kept beside it.`,
+    detail,
   });
-  return fresh;
 }
