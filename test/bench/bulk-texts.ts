@@ -14,7 +14,7 @@ const rowsPerRun = 60_000;
 /** Bytes of the index gathered before they are written as a piece: a run's. More of them no longer fit a cache. */
 const gatheredBytes = 16 * 1024 * 1024;
 /** Rows in one statement. */
-const rowsTogether = 16;
+const rowsTogether = 64;
 const rowPlaces = '(?, ?, ?, ?)';
 const insertTexts = (rows: number): string =>
   `insert into search (rowid, key, properties, body) values ${Array.from({ length: rows }, () => rowPlaces).join(', ')}`;
