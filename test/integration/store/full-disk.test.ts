@@ -1,11 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBatcher } from '../../../src/main/ingest/batcher.ts';
 import { openStore } from '../../../src/main/store/store-client.ts';
+import { latestVersion } from '../../../src/main/store/worker/migrations/migrate.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import { createSystemClock } from '../../../src/main/sockets/system-clock.ts';
 import { append, batchOf, frame, orders, readerUrl, writerUrl } from './frames.ts';
+import { makeOldHistory } from './old-history.ts';
 import { canMount, ownDisk, skippedWords, type OwnDisk } from './own-disk.ts';
 
 const diskBytes = 12 * 1024 * 1024;
@@ -72,6 +74,54 @@ describe.skipIf(!canMount)(`a disk of its own for the history${skippedWords}`, (
     expect(acked).toHaveLength(600);
     const { count, received, redelivered } = await store.stream(streamId);
     expect({ count, received, redelivered }).toEqual({ count: 600, received: 600, redelivered: 0 });
+  });
+
+  it('that has no room for the copy before a migration leaves the history as it is, and says so', async () => {
+    const folder = join(disk.folder, 'history');
+    mkdirSync(folder);
+    makeOldHistory(join(folder, 'history.db'), 10, 6000);
+    disk.fill(400 * 1024);
+    const store = await open();
+    await expect(orders(store)).rejects.toMatchObject({
+      code: 'STORE_FULL',
+      message: expect.stringContaining('no room for the copy'),
+    });
+    expect(store.notices()).toMatchObject([{ code: 'STORE_FULL', severity: 'error' }]);
+    await store.close();
+    expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([]);
+    disk.empty();
+    const again = await open();
+    expect(await again.listStreams()).toMatchObject([{ count: 6000 }]);
+    expect(readdirSync(folder)).toContain(`history.before-${latestVersion()}.db`);
+  });
+
+  it('that has no room to save a damaged history leaves it where it is, until there is', async () => {
+    const folder = join(disk.folder, 'history');
+    mkdirSync(folder);
+    const file = join(folder, 'history.db');
+    makeOldHistory(file, latestVersion(), 10_000);
+    const bytes = readFileSync(file);
+    // A page in the middle, which only a look at every page finds.
+    bytes.fill(0xa5, 100 * 8192, 101 * 8192);
+    writeFileSync(file, bytes);
+    writeFileSync(join(folder, 'history.check'), '');
+    disk.fill(400 * 1024);
+    const store = await open();
+    await expect(orders(store)).rejects.toMatchObject({
+      code: 'STORE_FULL',
+      message: expect.stringContaining('no room to save what can be read'),
+    });
+    // What can be read of it can be read meanwhile.
+    expect(await store.listStreams()).toMatchObject([{ count: 10_000 }]);
+    await store.close();
+    expect(readFileSync(file).subarray(100).equals(bytes.subarray(100))).toBe(true);
+    expect(readdirSync(folder).filter((name) => /rescue|damaged/.test(name))).toEqual([]);
+    disk.empty();
+    const again = await open();
+    const [stream] = await again.listStreams();
+    expect(stream?.count).toBeGreaterThan(9_000);
+    expect(stream?.count).toBeLessThan(10_000);
+    expect(again.notices()).toMatchObject([{ code: 'STORE_DAMAGED' }]);
   });
 
   it('that cannot be written is read, and says why nothing is stored', async () => {

@@ -3,7 +3,18 @@
  * program starts: a damaged file is set aside and what can be read of it goes into a fresh one; a newer or
  * unwritable one is left untouched and said so.
  */
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
@@ -19,7 +30,7 @@ import {
 } from './migrations/migrate.ts';
 import type { SqliteModule } from './native-addon.ts';
 import { finishRescue, rescue } from './rescue.ts';
-import { isDamage, storeErrorOf } from './sqlite-errors.ts';
+import { isDamage, storeErrorOf, withWordsOfFull } from './sqlite-errors.ts';
 
 /** Left by a thread that met damage while running: the next start looks at every page. */
 export const checkWish = 'history.check';
@@ -161,9 +172,23 @@ class DamageError extends Error {
  */
 function backUp(options: OpenOptions, version: number): void {
   const copy = join(options.folder, `history.before-${latestVersion(options.steps)}.db`);
-  // Under its name only when it is whole: a start that was cut off leaves no half copy to be taken for one.
-  copyFileSync(join(options.folder, historyFile), `${copy}.unfinished`);
-  renameSync(`${copy}.unfinished`, copy);
+  const unfinished = `${copy}.unfinished`;
+  // Under its name only when it is whole, on the disk too: a start that was cut off leaves no half copy to be taken for
+  // one, and a full disk none that fills it.
+  try {
+    copyFileSync(join(options.folder, historyFile), unfinished);
+    const file = openSync(unfinished, 'r+');
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(unfinished, copy);
+  } catch (thrown) {
+    rmSync(unfinished, { force: true });
+    throw withWordsOfFull(
+      thrown,
+      'There is no room for the copy that is made of the history before it is brought to this version. It is left ' +
+        'as it was; free some space and restart.',
+    );
+  }
   options.notify({
     at: options.now(),
     severity: 'info',

@@ -10,11 +10,16 @@ import { historyFile } from '../history-file.ts';
 import type { WritableDb } from './brands.ts';
 import type { SqliteModule } from './native-addon.ts';
 import { salvage, type Salvaged } from './salvage.ts';
+import { withWordsOfFull } from './sqlite-errors.ts';
 
 const fillingFile = 'history.rescue.unfinished';
 const wholeFile = 'history.rescued.db';
 /** A history and what SQLite keeps beside it: the log first, for a new history must never find it. */
 const suffixes = ['-wal', '-shm', ''] as const;
+
+const noRoomWords =
+  'The history is damaged, and there is no room to save what can be read of it. It is left as it was; free some space ' +
+  'and restart.';
 
 export interface RescueOptions {
   readonly sqlite: SqliteModule;
@@ -30,23 +35,29 @@ export interface Rescued extends Salvaged {
   readonly aside: string;
 }
 
+/** @throws StreamscopeError when there is no room for it; the damaged file is left as it was */
 export function rescue({ sqlite, folder, create, close }: RescueOptions): Rescued {
   const filling = join(folder, fillingFile);
-  for (const suffix of suffixes) rmSync(filling + suffix, { force: true });
-  const fresh = create(fillingFile);
-  let saved: Salvaged;
+  const clear = (): void => {
+    for (const suffix of suffixes) rmSync(filling + suffix, { force: true });
+  };
+  clear();
   try {
-    saved = salvage(sqlite, join(folder, historyFile), fresh);
-  } finally {
-    close(fresh);
+    const fresh = create(fillingFile);
+    let saved: Salvaged;
+    try {
+      saved = salvage(sqlite, join(folder, historyFile), fresh);
+    } finally {
+      close(fresh);
+    }
+    // A log that could not be taken in would not go where the file goes.
+    if (existsSync(`${filling}-wal`)) throw new StreamscopeError('STORE_FULL', noRoomWords);
+    renameSync(filling, join(folder, wholeFile));
+    return { ...saved, aside: changePlaces(folder) };
+  } catch (thrown) {
+    clear();
+    throw withWordsOfFull(thrown, noRoomWords);
   }
-  if (existsSync(`${filling}-wal`))
-    throw new StreamscopeError(
-      'STORE_FULL',
-      'The damaged history could not be saved into a new file. It is left as it was; free some space and restart.',
-    );
-  renameSync(filling, join(folder, wholeFile));
-  return { ...saved, aside: changePlaces(folder) };
 }
 
 /** Where the damaged file lies, when a rescue that was whole had still to take its place; else undefined. */

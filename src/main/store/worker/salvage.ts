@@ -3,9 +3,14 @@
  * places. Messages are numbered anew so that positions keep no holes.
  */
 import type { Database } from 'better-sqlite3';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { maxSeq, maxStreamId, rowIdOf } from '../../../shared/domain/row-id.ts';
 import { asReadable, type ReadableDb, type WritableDb } from './brands.ts';
 import type { SqliteModule } from './native-addon.ts';
+import { storeErrorOf } from './sqlite-errors.ts';
+
+/** Said of the new file, not of the damaged one: to go on would leave rows out that can be read. */
+const noRoom: readonly ErrorCode[] = ['STORE_FULL', 'STORE_READ_ONLY', 'STORE_BUSY'];
 
 export interface Salvaged {
   readonly streams: number;
@@ -25,6 +30,7 @@ type TableRow = Record<string, Column>;
 /** A run of readable rows, or a place that could not be read. */
 type Piece = { readonly rows: readonly TableRow[] } | 'gap';
 
+/** @throws StreamscopeError when the new file cannot take what was read */
 export function salvage(sqlite: SqliteModule, damagedFile: string, fresh: WritableDb): Salvaged {
   let damaged: Database | undefined;
   try {
@@ -32,7 +38,8 @@ export function salvage(sqlite: SqliteModule, damagedFile: string, fresh: Writab
     // Numbers beyond 2^53 must come over unchanged.
     damaged.defaultSafeIntegers(true);
     return copyAll(asReadable(damaged), fresh);
-  } catch {
+  } catch (thrown) {
+    throwIfNoRoom(thrown);
     // Not even the header can be read: the fresh history stays empty, and the notice says so.
     return { streams: 0, messages: 0, gaps: 1 };
   } finally {
@@ -151,11 +158,18 @@ function insertRow(db: WritableDb, table: string, row: TableRow): void {
   );
 }
 
+/** False when the row is not as rows are: what damage left of it breaks a rule of its table. */
 function tryInsert(db: WritableDb, table: string, row: TableRow): boolean {
   try {
     insertRow(db, table, row);
     return true;
-  } catch {
+  } catch (thrown) {
+    throwIfNoRoom(thrown);
     return false;
   }
+}
+
+function throwIfNoRoom(thrown: unknown): void {
+  const error = storeErrorOf(thrown);
+  if (noRoom.includes(error.code)) throw error;
 }

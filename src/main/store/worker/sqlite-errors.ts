@@ -36,6 +36,13 @@ export function storeErrorOf(thrown: unknown): StreamscopeError {
   });
 }
 
+/** The same error; of a full disk with other words than those for a running program, which goes on by itself. */
+export function withWordsOfFull(thrown: unknown, words: string): StreamscopeError {
+  const error = storeErrorOf(thrown);
+  if (error.code !== 'STORE_FULL') return error;
+  return new StreamscopeError(error.code, words, { detail: error.detail, cause: thrown });
+}
+
 /** The code of an SqliteError or of a file system error; undefined for anything else. */
 export function codeOf(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
