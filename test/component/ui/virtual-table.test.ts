@@ -137,6 +137,28 @@ describe('a virtual table of ten million rows', () => {
     expect(source.requests.length).toBeLessThan(10);
   });
 
+  it('shows nothing of the rows before where rows are being read, and bars only if that takes long', async () => {
+    const { source, report, scroller } = await mount(TEN_MILLION);
+    let release = (): void => undefined;
+    source.gate = () => new Promise((resolve) => (release = resolve));
+    const [row] = rowsIn(scroller);
+    report.table?.scrollToRow(5_000_000, 'start');
+    flushSync();
+    const cell = row?.querySelector<HTMLElement>('[data-column="number"]');
+    expect(row?.dataset['row']).toBe('5000000');
+    expect(row && getComputedStyle(row).contentVisibility).toBe('hidden');
+    expect(row?.getBoundingClientRect().height).toBe(ROW_HEIGHT);
+    expect(scroller.querySelector('.skeleton')).toBeNull();
+    await vi.waitFor(() =>
+      expect(rowsIn(scroller).every((one) => one.querySelector('.skeleton'))).toBe(true),
+    );
+    release();
+    await vi.waitFor(() => expect(cell?.textContent).toContain('5000000'));
+    expect(row && getComputedStyle(row).contentVisibility).toBe('visible');
+    expect(scroller.querySelector('.skeleton')).toBeNull();
+    expect(rowsIn(scroller)[0]).toBe(row);
+  });
+
   it('is walked by keys: arrows, pages, both ends, and Shift extends', async () => {
     const { report, scroller, grid } = await mount(TEN_MILLION);
     report.table?.focus();

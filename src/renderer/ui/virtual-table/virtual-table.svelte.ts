@@ -5,6 +5,8 @@ import type { Alignment } from '../virtual-scroll/scroll-space.ts';
 import { VirtualScroll } from '../virtual-scroll/virtual-scroll.svelte.ts';
 import { visibleColumns, type TableColumn } from './columns.ts';
 import { PageCache } from './page-cache.ts';
+import { ReadingSign } from './reading-sign.svelte.ts';
+import { RowSlots } from './row-slots.ts';
 import type { RowSource } from './row-source.ts';
 import { tableCommand, type TableCommand } from './table-keys.ts';
 import { TableSelection } from './table-selection.svelte.ts';
@@ -25,6 +27,8 @@ export interface VirtualTableInputs<Row> {
 
 export interface RowInSight<Row> {
   readonly index: number;
+  /** Names the node that draws it. */
+  readonly slot: number;
   /** Undefined while it is being read. */
   readonly row: Row | undefined;
 }
@@ -32,6 +36,7 @@ export interface RowInSight<Row> {
 export class VirtualTable<Row> {
   readonly #inputs: VirtualTableInputs<Row>;
   readonly #cache: PageCache<Row>;
+  readonly #slots = new RowSlots();
   readonly selection = new TableSelection();
   readonly scroll: VirtualScroll;
   /** The column of the active cell; null while whole rows are walked. */
@@ -55,11 +60,13 @@ export class VirtualTable<Row> {
   readonly rows = $derived.by((): readonly RowInSight<Row>[] => {
     void this.#answers;
     const { firstRow, rowsInSight } = this.scroll;
-    return Array.from({ length: rowsInSight }, (_, offset) => ({
-      index: firstRow + offset,
-      row: this.#cache.row(firstRow + offset),
-    }));
+    return this.#slots.of(firstRow, rowsInSight).map((slot, offset) => {
+      const index = firstRow + offset;
+      return { index, slot, row: this.#cache.row(index) };
+    });
   });
+  /** Rows in sight are being read, and take their time. */
+  readonly readingSign: ReadingSign;
   readonly activeRow = $derived.by((): Row | undefined => {
     void this.#answers;
     const { active } = this.selection;
@@ -88,6 +95,7 @@ export class VirtualTable<Row> {
       pinned: inputs.following,
       onUserScroll: (atEnd) => this.#onUserScroll(atEnd),
     });
+    this.readingSign = new ReadingSign(() => this.rows.some(({ row }) => row === undefined));
     $effect.pre(() => {
       const source = inputs.source();
       const { count, version, dropped = 0 } = source;
