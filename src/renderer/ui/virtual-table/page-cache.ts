@@ -3,10 +3,10 @@
  * sight only: a request that is no longer wanted when its turn comes is never made.
  */
 
-/** Rows per page: a screen or two, so that a jump costs one request. */
-export const PAGE_ROWS = 100;
-/** Pages kept. At 100 rows each this is far more than a screen, far less than a memory problem. */
-export const MAX_PAGES = 64;
+/** Rows per page: about a screen. Pages that lie side by side are read by one request. */
+export const PAGE_ROWS = 50;
+/** Pages kept. At 50 rows each this is far more than a screen, far less than a memory problem. */
+export const MAX_PAGES = 128;
 /** Requests under way at once. More would only queue up behind the one reader of the store. */
 export const MAX_IN_FLIGHT = 4;
 
@@ -38,8 +38,11 @@ export interface PageCacheInputs<Row> {
 export class PageCache<Row> {
   readonly #inputs: PageCacheInputs<Row>;
   readonly #pages = new Map<number, Page<Row>>();
+  /** Pages under way, and how many requests they are. */
   readonly #inFlight = new Set<number>();
-  #wanted: Span = { from: 0, to: 0 };
+  #requests = 0;
+  #inSight: Span = { from: 0, to: 0 };
+  #nearby: Span = { from: 0, to: 0 };
   #waiters: readonly Waiter[] = [];
   #generation = 0;
   #epoch = 0;
@@ -71,9 +74,13 @@ export class PageCache<Row> {
     return page?.rows[(absolute % PAGE_ROWS) - page.skip];
   }
 
-  /** Rows [from, to) are in sight: reads what is missing or stale. Replaces what was wanted before. */
-  want(from: number, to: number): void {
-    this.#wanted = this.#span(from, to);
+  /**
+   * Rows [from, to) are in sight: reads what is missing or stale, and then what is missing of the rows `around` them.
+   * Replaces what was wanted before.
+   */
+  want(from: number, to: number, around = 0): void {
+    this.#inSight = this.#span(from, to);
+    this.#nearby = this.#span(from - around, to + around);
     this.#pump();
   }
 
@@ -98,6 +105,7 @@ export class PageCache<Row> {
   clear(): void {
     this.#pages.clear();
     this.#inFlight.clear();
+    this.#requests = 0;
     this.#epoch += 1;
     this.#failure = undefined;
     this.#releaseAll();
@@ -119,8 +127,11 @@ export class PageCache<Row> {
   }
 
   #isMissing(number: number): boolean {
-    const page = this.#pages.get(number);
-    return page === undefined || page.generation !== this.#generation || page.asked < this.#expected(number);
+    return (this.#pages.get(number)?.asked ?? -1) < this.#expected(number);
+  }
+
+  #isMissingOrStale(number: number): boolean {
+    return this.#isMissing(number) || this.#pages.get(number)?.generation !== this.#generation;
   }
 
   /** Read at least once to the extent asked, be it stale: waiting for more could last for ever while rows stream in. */
@@ -133,34 +144,62 @@ export class PageCache<Row> {
   }
 
   #pump(): void {
-    for (const span of [this.#wanted, ...this.#waiters]) {
-      for (const number of pagesOf(span)) {
-        if (this.#failure !== undefined || this.#inFlight.size >= MAX_IN_FLIGHT) break;
-        if (this.#isMissing(number) && !this.#inFlight.has(number)) this.#request(number);
-        else this.#touch(number);
-      }
-    }
+    for (const span of [this.#inSight, ...this.#waiters])
+      this.#read(span, (number) => this.#isMissingOrStale(number));
+    // What is in sight is not kept waiting by what is not.
+    if (this.#requests === 0) this.#read(this.#nearby, (number) => this.#isMissing(number));
     const settled = this.#waiters.filter((waiter) => this.#isSettled(waiter));
     if (settled.length === 0) return;
     this.#waiters = this.#waiters.filter((waiter) => !settled.includes(waiter));
     for (const { resolve } of settled) resolve();
   }
 
-  #request(number: number): void {
+  /** One request for every run of pages that are wanted. */
+  #read(span: Span, isWanted: (number: number) => boolean): void {
+    let run: number[] = [];
+    const endRun = (): void => {
+      const [first] = run;
+      if (first !== undefined && this.#failure === undefined && this.#requests < MAX_IN_FLIGHT)
+        this.#request(first, run.length);
+      run = [];
+    };
+    for (const number of pagesOf(span)) {
+      if (isWanted(number) && !this.#inFlight.has(number)) run.push(number);
+      else {
+        this.#touch(number);
+        endRun();
+      }
+    }
+    endRun();
+  }
+
+  #request(first: number, pages: number): void {
     const epoch = this.#epoch;
     const generation = this.#generation;
-    const asked = this.#expected(number);
-    const start = number * PAGE_ROWS - this.#dropped;
+    const numbers = Array.from({ length: pages }, (_, offset) => first + offset);
+    const asked = numbers.map((number) => this.#expected(number));
+    const start = first * PAGE_ROWS - this.#dropped;
     const skip = Math.max(0, -start);
     const keep = (rows: readonly Row[]): void => {
-      this.#pages.delete(number);
-      this.#pages.set(number, { rows, skip, asked, generation });
+      for (const [place, number] of numbers.entries()) {
+        const from = place * PAGE_ROWS - skip;
+        this.#pages.delete(number);
+        this.#pages.set(number, {
+          rows: rows.slice(Math.max(0, from), Math.max(0, from + PAGE_ROWS)),
+          skip: Math.max(0, -from),
+          asked: asked[place] ?? 0,
+          generation,
+        });
+      }
       this.#evict();
       this.#inputs.onchange();
     };
     let answer: readonly Row[] | Promise<readonly Row[]>;
     try {
-      answer = this.#inputs.read(start + skip, asked - skip);
+      answer = this.#inputs.read(
+        start + skip,
+        asked.reduce((sum, count) => sum + count, -skip),
+      );
     } catch (error) {
       this.#fail(error);
       return;
@@ -169,10 +208,12 @@ export class PageCache<Row> {
       keep(answer);
       return;
     }
-    this.#inFlight.add(number);
+    for (const number of numbers) this.#inFlight.add(number);
+    this.#requests += 1;
     const settle = (use: () => void): void => {
       if (epoch !== this.#epoch) return;
-      this.#inFlight.delete(number);
+      for (const number of numbers) this.#inFlight.delete(number);
+      this.#requests -= 1;
       use();
       this.#pump();
     };

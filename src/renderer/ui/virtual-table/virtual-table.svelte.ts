@@ -107,8 +107,7 @@ export class VirtualTable<Row> {
       const { firstRow, rowsInSight } = this.scroll;
       void this.#settled;
       void inputs.source().count;
-      const ahead = rowsInSight >> 1;
-      untrack(() => this.#cache.want(firstRow - ahead, firstRow + rowsInSight + ahead));
+      untrack(() => this.#cache.want(firstRow, firstRow + rowsInSight, rowsInSight >> 1));
     });
   }
 

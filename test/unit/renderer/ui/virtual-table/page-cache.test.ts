@@ -46,13 +46,36 @@ const requestAt = (requests: readonly Request[], index: number): Request => {
 };
 
 describe('a page cache', () => {
-  it('reads the pages that are in sight, whole pages at a time', () => {
+  it('reads the pages that are in sight, whole pages at a time and in one request', () => {
     const { cache, requests } = slowCache(10_000);
-    cache.want(250, 310);
-    expect(requests.map(({ from, count }) => [from, count])).toEqual([
-      [200, 100],
-      [300, 100],
+    cache.want(230, 260);
+    expect(requests.map(({ from, count }) => [from, count])).toEqual([[200, 100]]);
+  });
+
+  it('reads what lies around only once what is in sight is there, and no page twice', async () => {
+    const { cache, requests } = slowCache(10_000);
+    cache.want(230, 260, 60);
+    expect(requests).toHaveLength(1);
+    await requestAt(requests, 0).answer(numbered(200, 100));
+    expect(requests.slice(1).map(({ from, count }) => [from, count])).toEqual([
+      [150, 50],
+      [300, 50],
     ]);
+    expect([cache.row(200), cache.row(299)]).toEqual(['row 200', 'row 299']);
+  });
+
+  it('reads again what may have changed while it is in sight, and the rest not before it comes into sight', async () => {
+    const { cache, requests } = slowCache(10_000);
+    cache.want(210, 240, 30);
+    await requestAt(requests, 0).answer(numbered(200, 50));
+    await requestAt(requests, 1).answer(numbered(150, 50));
+    await requestAt(requests, 2).answer(numbered(250, 50));
+    cache.refresh();
+    await requestAt(requests, 3).answer(numbered(200, 50, 'new'));
+    expect(requests).toHaveLength(4);
+    cache.want(240, 270, 30);
+    expect(requests.slice(4).map(({ from, count }) => [from, count])).toEqual([[250, 50]]);
+    expect(cache.row(250)).toBe('row 250');
   });
 
   it('serves rows once they are read and says that something changed', async () => {
@@ -76,14 +99,14 @@ describe('a page cache', () => {
   });
 
   it('reads a page again that was not full once there are more rows, and shows the old ones meanwhile', async () => {
-    const { cache, requests } = slowCache(150);
-    cache.want(100, 150);
-    await requestAt(requests, 0).answer(numbered(100, 50));
-    cache.resize(180, 0);
-    cache.want(100, 180);
-    expect(requestAt(requests, 1)).toMatchObject({ from: 100, count: 80 });
-    expect(cache.row(149)).toBe('row 149');
-    expect(cache.row(170)).toBeUndefined();
+    const { cache, requests } = slowCache(120);
+    cache.want(100, 120);
+    await requestAt(requests, 0).answer(numbered(100, 20));
+    cache.resize(140, 0);
+    cache.want(100, 140);
+    expect(requestAt(requests, 1)).toMatchObject({ from: 100, count: 40 });
+    expect(cache.row(119)).toBe('row 119');
+    expect(cache.row(130)).toBeUndefined();
   });
 
   it('does not ask for ever when a source gives fewer rows than it said it had', async () => {
@@ -141,11 +164,13 @@ describe('a page cache', () => {
       },
       onchange: () => undefined,
     });
-    cache.resize(950, 50);
-    cache.want(0, 10);
-    expect(requests).toEqual([[0, 50]]);
+    cache.resize(970, 30);
+    cache.want(0, 70);
+    expect(requests).toEqual([[0, 70]]);
     expect(cache.row(0)).toBe('row 0');
-    expect(cache.row(49)).toBe('row 49');
+    expect(cache.row(19)).toBe('row 19');
+    expect(cache.row(20)).toBe('row 20');
+    expect(cache.row(69)).toBe('row 69');
   });
 
   it('stops at a failure, tells why, and goes on when asked to', async () => {
