@@ -43,10 +43,10 @@ export class TabStrip {
       width = strip.clientWidth;
       this.reveal(this.#inputs.active());
     };
+    // It also tells the first sizes, after the layout: to ask for them now would force one more.
     const observer = new ResizeObserver(measure);
     observer.observe(strip);
     for (const tab of strip.children) observer.observe(tab);
-    measure();
     return () => observer.disconnect();
   };
 
