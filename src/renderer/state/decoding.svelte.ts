@@ -28,8 +28,15 @@ export class Decoding {
     this.#client = client;
   }
 
-  /** Without a chain: as remembered, else by content. A newer call makes an older one count for nothing. */
-  async read(detail: MessageDetail, chain?: readonly DecodeStep[]): Promise<void> {
+  /**
+   * Without a chain: as remembered, else by content. A newer call makes an older one count for nothing. `onread` is
+   * called in the turn in which this changes, so that what belongs to it can change with it.
+   */
+  async read(
+    detail: MessageDetail,
+    chain?: readonly DecodeStep[],
+    onread: () => void = () => undefined,
+  ): Promise<void> {
     this.#latest += 1;
     const mine = this.#latest;
     this.isReading = true;
@@ -39,11 +46,13 @@ export class Decoding {
       this.content = content;
       this.error = undefined;
       this.rowId = detail.rowId;
+      onread();
     } catch (error) {
       if (mine !== this.#latest) return;
       this.content = undefined;
       this.error = reportOf(error);
       this.rowId = detail.rowId;
+      onread();
     } finally {
       if (mine === this.#latest) this.isReading = false;
     }

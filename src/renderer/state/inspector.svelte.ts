@@ -71,20 +71,24 @@ export class Inspector {
         this.#client.call('history.deliveries', { rowId }),
       ]);
       if (rowId !== this.rowId) return;
-      await this.#decode(detail);
-      if (rowId !== this.rowId) return;
-      this.detail = detail;
-      this.deliveries = deliveries;
+      const show = (): void => {
+        if (rowId !== this.rowId) return;
+        this.detail = detail;
+        this.deliveries = deliveries;
+      };
+      // Shown in the turn in which it is decoded: between the two a view would be taken down and made anew.
+      await this.#decode(detail, show);
+      show();
     } catch (error) {
       if (rowId === this.rowId) this.error = reportOf(error);
     }
   }
 
   /** A payload never changes, so it is read once. */
-  async #decode(detail: MessageDetail): Promise<void> {
+  async #decode(detail: MessageDetail, onread: () => void): Promise<void> {
     if (this.decoding.rowId === detail.rowId) return;
     await Promise.race([
-      this.decoding.read(detail),
+      this.decoding.read(detail, undefined, onread),
       new Promise<void>((resolve) => void this.#timers.after(decodeWithinMs, resolve)),
     ]);
   }

@@ -44,6 +44,17 @@ describe('a payload that is packed or binary', () => {
     await expect.element(way.getByRole('button', { name: /^JSON, found by content/ })).toBeVisible();
   });
 
+  it('stays in the tree that is there while one message after the other is chosen', async () => {
+    await openOn(gzipped);
+    const tree = inspector().getByRole('tree', { name: 'Value' });
+    await expect.element(tree).toMatchTextContent(/9007199254740993/);
+    const before = tree.element();
+    const heading = inspector().getByRole('heading').element().textContent;
+    await page.getByRole('grid', { name: 'Messages' }).getByText('cust-3').click();
+    await vi.waitFor(() => expect(inspector().getByRole('heading').element().textContent).not.toBe(heading));
+    expect(tree.element()).toBe(before);
+  });
+
   it('is read otherwise by hand, and that is remembered for the stream when asked', async () => {
     const { transport } = await openOn(({ chain }) =>
       decoded(
