@@ -46,7 +46,8 @@ export interface SessionServiceOptions {
   readonly profileOf: (connectionId: string) => Profile;
   readonly openSocket: (request: SocketRequest, events: StreamSocketEvents) => StreamSocket;
   readonly onSessions: (states: SessionState[]) => void;
-  readonly onHistory: (streamIds: readonly number[]) => void;
+  /** Streams whose rows changed, and those that only grew. */
+  readonly onHistory: (changed: readonly number[], grew: readonly number[]) => void;
   readonly onProblem: (words: string, thrown: unknown) => void;
 }
 
@@ -70,6 +71,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   const { audience, clock, store } = options;
   const sessions = new Map<string, Session>();
   const changedStreams = new Set<number>();
+  const grownStreams = new Set<number>();
 
   /** Nobody is told what nobody sees; who looks again is told at once. */
   const isUnwatched = (): boolean => !audience.isWatching();
@@ -84,9 +86,9 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   );
   const pushHistory = createCoalescer(
     () => {
-      const streamIds = [...changedStreams];
+      options.onHistory([...changedStreams], [...grownStreams]);
       changedStreams.clear();
-      options.onHistory(streamIds);
+      grownStreams.clear();
     },
     pushEveryMs,
     clock.after,
@@ -168,8 +170,8 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         onChange: () => {
           pushSessions.ask();
         },
-        onHistory: (changed) => {
-          changedStreams.add(changed);
+        onHistory: (stream, isNewOnly) => {
+          (isNewOnly ? grownStreams : changedStreams).add(stream);
           pushHistory.ask();
         },
         onProblem: options.onProblem,

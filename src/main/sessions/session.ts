@@ -30,7 +30,8 @@ export interface SessionOptions {
   /** Something a window shows has changed; asked for often, told seldom. */
   readonly onChange: () => void;
   /** Rows were added or changed. */
-  readonly onHistory: (streamId: number) => void;
+  /** `isNewOnly`: rows were added, and those that were there are as they were. */
+  readonly onHistory: (streamId: number, isNewOnly: boolean) => void;
   readonly onProblem: (words: string, thrown: unknown) => void;
 }
 
@@ -97,7 +98,7 @@ export function openSession(options: SessionOptions): Session {
         flushNow();
         store.recordSocketLost({ streamId, session: sessionId, attempt, at: clock.now(), detail }).then(
           () => {
-            options.onHistory(streamId);
+            options.onHistory(streamId, false);
           },
           (thrown: unknown) => {
             options.onProblem('The loss of a socket could not be written down', thrown);
@@ -138,7 +139,7 @@ export function openSession(options: SessionOptions): Session {
     newestStoredId = receipt.acksDue.at(-1) ?? newestStoredId;
     if (ofAttempt === attempt) socket.stored(receipt.stored + receipt.redelivered + receipt.refused.length);
     ackPolicy.committed({ messageIds: receipt.acksDue, rowIds: receipt.rowIds, attempt: ofAttempt });
-    options.onHistory(streamId);
+    options.onHistory(streamId, receipt.redelivered === 0);
     options.onChange();
   }
 
@@ -160,7 +161,7 @@ export function openSession(options: SessionOptions): Session {
   function record(kind: 'ack-sent' | 'nack-sent', rowIds: Float64Array, ofAttempt: number): void {
     store.recordAcks({ kind, session: sessionId, attempt: ofAttempt, at: clock.now(), rowIds }).then(
       () => {
-        options.onHistory(streamId);
+        options.onHistory(streamId, false);
       },
       (thrown: unknown) => {
         options.onProblem('A sent acknowledgement could not be written down', thrown);

@@ -20,7 +20,10 @@ const fillMs = 40;
  * looked at everything, and again whenever the stream has grown.
  */
 export class FilteredRows implements MessageRows {
-  version = $state(0);
+  /** What main has said of these rows, and how often they were found anew here. */
+  #heardVersion = $state(0);
+  #findings = $state(0);
+  readonly version = $derived(this.#heardVersion + this.#findings);
   /** Nothing more is looked at until the person says so; what was found stays. */
   isPaused = $state(false);
   /** True from the first moment on which every stored row had been looked at. */
@@ -147,7 +150,7 @@ export class FilteredRows implements MessageRows {
   #lookAgainSoon(version: number): void {
     this.#stopWaiting ??= this.#timers.after(refreshEveryMs, () => {
       this.#stopWaiting = undefined;
-      this.version = version;
+      this.#heardVersion = version;
       void this.#fill();
     });
   }
@@ -206,7 +209,7 @@ export class FilteredRows implements MessageRows {
       const unused = isWanted() ? this.#listId : listId;
       if (isWanted()) {
         this.#take(found);
-        this.version += 1;
+        this.#findings += 1;
       }
       await this.#client.call('history.closeFilter', { listId: unused });
     } catch (error) {
@@ -231,7 +234,7 @@ export class FilteredRows implements MessageRows {
   async #reopen(): Promise<void> {
     const { streamId, filter } = this;
     this.#take(await this.#client.call('history.openFilter', { streamId, filter }));
-    this.version += 1;
+    this.#findings += 1;
     void this.#fill();
   }
 }

@@ -7,8 +7,13 @@ import type { Retention, StreamHistory } from '../../shared/contract/schemas/his
 /** Between a change of stored rows and the list being read again. */
 const refreshAfterMs = 3_000;
 
-export interface HistoryChange {
+/** Rows of a stream that are stored, and the `seq` of the oldest. */
+export interface StoredExtent {
   readonly count: number;
+  readonly firstSeq: number;
+}
+
+export interface HistoryChange extends StoredExtent {
   readonly version: number;
 }
 
@@ -33,7 +38,7 @@ export class Histories {
       const hasNew = changes.some(
         ({ streamId }) => !this.#changes.has(streamId) && (this.byId(streamId)?.count ?? 0) === 0,
       );
-      for (const { streamId, count, version } of changes) this.#changes.set(streamId, { count, version });
+      for (const { streamId, ...change } of changes) this.#changes.set(streamId, change);
       // A push says little on purpose; sizes are read again at a slow pace, but at once for a stream's first rows.
       if (hasNew) this.#stopWaiting?.();
       if (hasNew || this.#stopWaiting === undefined) {
@@ -60,6 +65,11 @@ export class Histories {
   /** A stored stream or one of an open capture. */
   byId(streamId: number): StreamHistory | undefined {
     return this.#readable().find((stream) => stream.streamId === streamId);
+  }
+
+  /** How much of a stream is stored, as far as this window has heard. */
+  extentOf(streamId: number): StoredExtent | undefined {
+    return this.changeOf(streamId) ?? this.byId(streamId);
   }
 
   /** The newest push about a stream; undefined until it changed while this window was open. */

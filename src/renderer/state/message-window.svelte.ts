@@ -1,5 +1,5 @@
 import type { Client } from '../api/client.ts';
-import type { HistoryChange } from './histories.svelte.ts';
+import type { HistoryChange, StoredExtent } from './histories.svelte.ts';
 import { messageRows, refreshEveryMs, type MessageRow, type MessageRows } from './message-rows.ts';
 import type { PositionRange } from './row-selection.svelte.ts';
 import { noWishes, wantsOf, type RowWishes } from './row-wishes.ts';
@@ -29,7 +29,15 @@ export class MessageWindow implements MessageRows {
   readonly #wishes: () => RowWishes;
   readonly #stopListening: () => void;
 
-  constructor(client: Client, timers: Timers, streamId: number, wishes: () => RowWishes = () => noWishes) {
+  constructor(
+    client: Client,
+    timers: Timers,
+    streamId: number,
+    wishes: () => RowWishes = () => noWishes,
+    known: StoredExtent = { count: 0, firstSeq: 1 },
+  ) {
+    this.count = known.count;
+    this.firstSeq = known.firstSeq;
     this.#client = client;
     this.#timers = timers;
     this.streamId = streamId;
@@ -39,7 +47,7 @@ export class MessageWindow implements MessageRows {
     });
   }
 
-  /** Learns how many rows there are. */
+  /** Learns how many rows there are, for certain. */
   async load(): Promise<void> {
     const { total, rows } = await this.#page(0, 1);
     this.firstSeq = rows[0]?.seq ?? 1;
@@ -105,8 +113,10 @@ export class MessageWindow implements MessageRows {
     this.#latest = change;
     this.#stopWaiting ??= this.#timers.after(refreshEveryMs, () => {
       this.#stopWaiting = undefined;
-      this.count = this.#latest?.count ?? this.count;
-      this.version = this.#latest?.version ?? this.version;
+      const { count, firstSeq, version } = this.#latest ?? this;
+      this.count = count;
+      this.firstSeq = firstSeq;
+      this.version = version;
     });
   }
 }

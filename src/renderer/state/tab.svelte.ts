@@ -1,5 +1,6 @@
 import type { Client } from '../api/client.ts';
 import { FilterView } from './filter-view.svelte.ts';
+import type { StoredExtent } from './histories.svelte.ts';
 import type { MessageRow, MessageRows } from './message-rows.ts';
 import { MessageWindow } from './message-window.svelte.ts';
 import { RowSelection, type PositionRange } from './row-selection.svelte.ts';
@@ -89,13 +90,13 @@ export class Tab implements StreamPlace {
     this.view = new TableView(services.workspace, place);
   }
 
-  /** Looks at stored rows; the window on them is made once. */
-  async showHistory(streamId: number): Promise<void> {
+  /** Looks at stored rows, at once where it is known how many there are; the window on them is made once. */
+  async showHistory(streamId: number, known?: StoredExtent): Promise<void> {
     if (this.messages?.streamId === streamId) return;
     this.stop();
     const { client, timers } = this.#services;
     const wishes = () => this.view.wishes;
-    const messages = new MessageWindow(client, timers, streamId, wishes);
+    const messages = new MessageWindow(client, timers, streamId, wishes, known);
     this.messages = messages;
     this.filter = new FilterView(client, timers, streamId, wishes);
     try {

@@ -211,6 +211,6 @@ export class Tabs extends TabGroups {
   async #showStored(tab: Tab): Promise<void> {
     const { histories } = this.#services;
     const streamId = tab.session?.streamId ?? histories.find(tab.connectionId, tab.fullName)?.streamId;
-    if (streamId !== undefined) await tab.showHistory(streamId);
+    if (streamId !== undefined) await tab.showHistory(streamId, histories.extentOf(streamId));
   }
 }

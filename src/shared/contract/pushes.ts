@@ -15,9 +15,18 @@ export const pushes = {
   'connections.changed': z.array(connectionStateSchema),
   'connections.testStage': z.object({ testId: z.string(), result: testStageResultSchema }),
   'sessions.changed': z.array(sessionStateSchema),
-  /** Streams whose stored rows grew or changed state: windows ask again for the rows they show. */
+  /**
+   * Streams whose stored rows grew, became fewer at the old end, or changed. `version` grows only when rows that were
+   * there may read differently: windows then ask again for those they show.
+   */
   'history.changed': z.array(
-    z.object({ streamId: z.number().int(), count: z.number().int(), version: z.number().int() }),
+    z.object({
+      streamId: z.number().int(),
+      count: z.number().int(),
+      /** `seq` of the oldest row. */
+      firstSeq: z.number().int(),
+      version: z.number().int(),
+    }),
   ),
   /** Streams whose marks or comments changed: windows read the list again. */
   'marks.changed': z.array(z.number().int()),

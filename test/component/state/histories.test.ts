@@ -31,8 +31,8 @@ describe('the list of stored streams', () => {
     ]);
     store(history({ streamId: 1, count: 19, bytes: 7_000 }), history({ streamId: 2, count: 3, bytes: 500 }));
     transport.push('history.changed', [
-      { streamId: 1, count: 19, version: 1 },
-      { streamId: 2, count: 3, version: 1 },
+      { streamId: 1, count: 19, firstSeq: 1, version: 1 },
+      { streamId: 2, count: 3, firstSeq: 1, version: 1 },
     ]);
     timers.advance(0);
     await vi.waitFor(() => expect(histories.totalBytes).toBe(7_500));
@@ -44,7 +44,7 @@ describe('the list of stored streams', () => {
       history({ streamId: 1, count: 10, bytes: 4_000 }),
     ]);
     for (let version = 1; version <= 29; version += 1) {
-      transport.push('history.changed', [{ streamId: 1, count: 10 + version, version }]);
+      transport.push('history.changed', [{ streamId: 1, count: 10 + version, firstSeq: 1, version }]);
       timers.advance(100);
       expect(histories.totalCount).toBe(10 + version);
     }

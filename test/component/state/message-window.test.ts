@@ -41,11 +41,26 @@ describe('the window on stored rows', () => {
     await expect(messages.sequences([{ first: 0, last: 4 }])).resolves.toEqual([{ from: 1_001, to: 1_005 }]);
   });
 
+  it('says at once what is known already of how many rows there are, and from which one on', () => {
+    const { transport, timers } = setUp(1_001);
+    const client = createClient(transport);
+    const messages = new MessageWindow(client, timers, 1, undefined, { count: 500, firstSeq: 1_001 });
+    expect([messages.count, messages.dropped]).toEqual([500, 1_001]);
+    expect(transport.calls).toEqual([]);
+  });
+
+  it('hears with the number of rows how many were taken away at the old end', () => {
+    const { transport, timers, messages } = setUp();
+    transport.push('history.changed', [{ streamId: 1, count: 490, firstSeq: 41, version: 0 }]);
+    timers.advance(100);
+    expect([messages.count, messages.dropped, messages.version]).toEqual([490, 41, 0]);
+  });
+
   it('follows a flood of news ten times a second at most, with the newest figures', async () => {
     const { transport, timers, messages } = setUp();
     await messages.load();
     for (let version = 1; version <= 50; version += 1) {
-      transport.push('history.changed', [{ streamId: 1, count: 500 + version, version }]);
+      transport.push('history.changed', [{ streamId: 1, count: 500 + version, firstSeq: 1, version }]);
     }
     expect(messages.version).toBe(0);
     timers.advance(100);
@@ -55,10 +70,10 @@ describe('the window on stored rows', () => {
   it('does not care for other streams, nor for anything once it is stopped', async () => {
     const { transport, timers, messages } = setUp();
     await messages.load();
-    transport.push('history.changed', [{ streamId: 2, count: 9, version: 9 }]);
+    transport.push('history.changed', [{ streamId: 2, count: 9, firstSeq: 1, version: 9 }]);
     timers.advance(1_000);
     messages.stop();
-    transport.push('history.changed', [{ streamId: 1, count: 9, version: 9 }]);
+    transport.push('history.changed', [{ streamId: 1, count: 9, firstSeq: 1, version: 9 }]);
     timers.advance(1_000);
     expect([messages.count, messages.version]).toEqual([500, 0]);
   });
