@@ -45,6 +45,12 @@ export const painted: Bench = async ({ quick }) => {
     printTable(
       ['ms in the window', 'median', 'p95', 'longest'],
       [
+        [
+          'stream chosen to rows painted, the very first time',
+          '',
+          '',
+          quantile(opens.slice(0, 1), 1).toFixed(1),
+        ],
         ['stream chosen to rows painted', ...[0.5, 0.95, 1].map((part) => quantile(opens, part).toFixed(1))],
         ['jump to rows painted', ...[0.5, 0.95, 1].map((part) => quantile(jumps, part).toFixed(1))],
       ],
@@ -60,7 +66,10 @@ export const painted: Bench = async ({ quick }) => {
   }
 };
 
-/** Measures inside the page, from the act to the frame after the rows are there. */
+/**
+ * Measures inside the page, so that no round trip of the test's own is counted: from the act until the frame that shows
+ * every row in sight has been handed to the compositor. Rastering it comes on top; without a GPU that is some ms.
+ */
 async function layTimer(page: Page): Promise<void> {
   await page.evaluate(() => {
     globalThis.timeUntilPainted = (act, isThere) =>
@@ -84,7 +93,11 @@ function timeOpening(page: Page): Promise<number> {
       throw new Error('There is no stored stream to choose.');
     return globalThis.timeUntilPainted(
       () => entry.click(),
-      () => document.querySelector('[role=grid][aria-label="Messages"] [data-row]:not([aria-busy])') !== null,
+      () => {
+        const table = document.querySelector('[role=grid][aria-label="Messages"]');
+        const isFilled = table !== null && table.querySelector('[data-row]') !== null;
+        return isFilled && table.querySelector('[data-row][aria-busy]') === null;
+      },
     );
   });
 }
