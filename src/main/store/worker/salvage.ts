@@ -2,7 +2,7 @@
  * Reads what can still be read of a damaged history into a fresh one, row by row, stepping over unreadable
  * places. Messages are numbered anew so that positions keep no holes.
  */
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { maxSeq, maxStreamId, rowIdOf } from '../../../shared/domain/row-id.ts';
 import { asReadable, type ReadableDb, type WritableDb } from './brands.ts';
@@ -27,6 +27,13 @@ const besideMessages = ['message_status', 'mark'];
 type Column = bigint | number | string | Buffer | null;
 type TableRow = Record<string, Column>;
 
+type TableInsert = (table: string, row: TableRow) => void;
+
+interface Source {
+  readonly db: ReadableDb;
+  readonly beside: (table: string, rowId: Column) => TableRow | undefined;
+}
+
 /** A run of readable rows, or a place that could not be read. */
 type Piece = { readonly rows: readonly TableRow[] } | 'gap';
 
@@ -48,6 +55,8 @@ export function salvage(sqlite: SqliteModule, damagedFile: string, fresh: Writab
 }
 
 function copyAll(damaged: ReadableDb, fresh: WritableDb): Salvaged {
+  const from: Source = { db: damaged, beside: rowsBeside(damaged) };
+  const into = tableInserts(fresh);
   const total = { streams: 0, messages: 0, gaps: 0 };
   for (const piece of readPieces(damaged, 'stream', 'id', 1, maxStreamId)) {
     if (piece === 'gap') {
@@ -55,9 +64,9 @@ function copyAll(damaged: ReadableDb, fresh: WritableDb): Salvaged {
       continue;
     }
     for (const stream of piece.rows) {
-      insertRow(fresh, 'stream', stream);
+      into('stream', stream);
       total.streams += 1;
-      const copied = copyMessages(damaged, fresh, Number(stream['id']));
+      const copied = copyMessages(from, fresh, into, Number(stream['id']));
       total.messages += copied.messages;
       total.gaps += copied.gaps;
     }
@@ -65,13 +74,18 @@ function copyAll(damaged: ReadableDb, fresh: WritableDb): Salvaged {
   for (const table of ['published', 'replay_job']) {
     for (const piece of readPieces(damaged, table, 'id', 1, Number.MAX_SAFE_INTEGER)) {
       if (piece === 'gap') total.gaps += 1;
-      else for (const row of piece.rows) insertRow(fresh, table, row);
+      else for (const row of piece.rows) into(table, row);
     }
   }
   return total;
 }
 
-function copyMessages(damaged: ReadableDb, fresh: WritableDb, streamId: number) {
+function copyMessages(
+  { db: damaged, beside }: Source,
+  fresh: WritableDb,
+  into: TableInsert,
+  streamId: number,
+) {
   let messages = 0;
   let gaps = 0;
   let bytes = 0;
@@ -86,12 +100,12 @@ function copyMessages(damaged: ReadableDb, fresh: WritableDb, streamId: number) 
         for (const row of piece.rows) {
           const rowId = rowIdOf(streamId, messages + 1);
           // A garbled row may repeat another's identity or miss what every row has.
-          if (!tryInsert(fresh, 'message', { ...row, row_id: rowId })) continue;
+          if (!tryInsert(into, 'message', { ...row, row_id: rowId })) continue;
           messages += 1;
           bytes += Number(row['size']);
           for (const table of besideMessages) {
-            const beside = rowBeside(damaged, table, row['row_id'] ?? 0);
-            if (beside !== undefined) tryInsert(fresh, table, { ...beside, row_id: rowId });
+            const more = beside(table, row['row_id'] ?? 0);
+            if (more !== undefined) tryInsert(into, table, { ...more, row_id: rowId });
           }
         }
       })
@@ -142,26 +156,38 @@ function* readPieces(
   }
 }
 
-function rowBeside(db: ReadableDb, table: string, rowId: Column): TableRow | undefined {
-  try {
-    return db.prepare<[Column], TableRow>(`select * from ${table} where row_id = ?`).get(rowId);
-  } catch {
-    return undefined;
-  }
+/** The row of another table that goes with a message; undefined when there is none, or none that can be read. */
+function rowsBeside(db: ReadableDb): Source['beside'] {
+  const statements = new Map<string, Statement<[Column], TableRow>>();
+  return (table, rowId) => {
+    try {
+      const known = statements.get(table);
+      const statement = known ?? db.prepare<[Column], TableRow>(`select * from ${table} where row_id = ?`);
+      if (known === undefined) statements.set(table, statement);
+      return statement.get(rowId);
+    } catch {
+      return undefined;
+    }
+  };
 }
 
-function insertRow(db: WritableDb, table: string, row: TableRow): void {
-  const names = Object.keys(row);
-  const marks = names.map(() => '?').join(', ');
-  db.prepare<Column[]>(`insert into ${table} (${names.join(', ')}) values (${marks})`).run(
-    ...Object.values(row),
-  );
+/** A file of an older version has fewer columns: the rows say which. */
+function tableInserts(db: WritableDb): TableInsert {
+  const statements = new Map<string, Statement<Column[]>>();
+  return (table, row) => {
+    const names = Object.keys(row);
+    const sql = `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`;
+    const known = statements.get(sql);
+    const statement = known ?? db.prepare<Column[]>(sql);
+    if (known === undefined) statements.set(sql, statement);
+    statement.run(...Object.values(row));
+  };
 }
 
 /** False when the row is not as rows are: what damage left of it breaks a rule of its table. */
-function tryInsert(db: WritableDb, table: string, row: TableRow): boolean {
+function tryInsert(into: TableInsert, table: string, row: TableRow): boolean {
   try {
-    insertRow(db, table, row);
+    into(table, row);
     return true;
   } catch (thrown) {
     throwIfNoRoom(thrown);
