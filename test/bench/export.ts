@@ -19,6 +19,8 @@ import { watchMemory, type MemoryWatch } from './watch-memory.ts';
 const goals = { capture: 0.05, jsonl: 0.5, csv: 0.4, import: 0.1 } as const;
 /** Memory in the second half of an export against the first: what was written is not held. */
 const mostGrowth = 1.1;
+/** What an import may hold besides, with the threads that it starts and stores with, however long the file is. */
+const mostImportMebibytes = 200;
 const loopCharacters = 1_048_576;
 
 export const exporting: Bench = async ({ quick }) => {
@@ -68,6 +70,7 @@ export const exporting: Bench = async ({ quick }) => {
         mostGrowth,
         '×',
       ),
+      importMemory: limitMetric(imported.memory.rise, mostImportMebibytes, 'MiB'),
     };
   } finally {
     await rm(out, { recursive: true, force: true });
