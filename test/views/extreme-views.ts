@@ -143,7 +143,8 @@ export const extremeViews: readonly View[] = [
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
       }, file);
-      await runCommand(window.page, 'Export messages…');
+      await runCommand(window.page, 'Show stored history');
+      await window.page.getByRole('button', { name: 'Export orders…' }).click();
       const dialog = window.page.getByRole('dialog', { name: /^Export/ });
       await dialog.getByRole('textbox', { name: /Note/ }).fill('Orders that were lost at noon');
       await dialog.getByRole('button', { name: 'Export…' }).click();
