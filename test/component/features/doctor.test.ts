@@ -53,7 +53,7 @@ describe('the subscription doctor', () => {
     const billing = region('billing');
     await expect.element(billing).toMatchTextContent(/Stuck/);
     await expect.element(billing).toMatchTextContent(/No consumer is connected/);
-    await expect.element(billing).toMatchTextContent(/Rests on consumers 0 consumers/);
+    await expect.element(billing).toMatchTextContent(/Rests on consumers 0 Next/);
     await expect.element(billing).toMatchTextContent(/Next Start the consumer/);
     await expect.element(region('audit')).toMatchTextContent(/Healthy/);
     await expect

@@ -19,5 +19,7 @@ export const severityLooks: Readonly<Record<Severity, { readonly word: string; r
 export function evidenceWords({ name, value, unit }: Evidence): string {
   if (unit === 'milliseconds') return `${name} ${formatDurationShort(value)} ago`;
   if (unit === 'messages a second') return `${name} ${formatRate(value)}`;
+  // What the service calls "consumers" needs no "consumers" after it.
+  if (name.toLowerCase().endsWith(unit)) return `${name} ${formatInteger(value)}`;
   return `${name} ${formatInteger(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }

@@ -13,7 +13,8 @@ export function announceError(error: unknown): void {
   const { code, message, detail } = reportOf(error);
   if (code === 'CANCELLED') return;
   showError(wordsFor(code).title, {
-    detail: [message, detail].filter(Boolean).join(' '),
+    // What the system said stands on a line of its own, under our words.
+    detail: [message, detail].filter(Boolean).join('\n'),
     id: `error-${code}`,
   });
 }
