@@ -13,11 +13,24 @@ export interface OfferedFiles {
   offer(path: string): void;
   /** @throws StreamscopeError INPUT_INVALID, FILE_FAILED */
   require(path: string): Promise<void>;
+  /**
+   * Nobody reads or writes the history as a file, whoever chose it: SQLite alone holds it open (store/worker/database.ts).
+   * @throws StreamscopeError FILE_FAILED
+   */
+  refuseHistory(path: string): Promise<void>;
 }
 
-/** `ownHistory`: no window reads it as a file, whoever chose it; SQLite alone holds it open (see store/worker/database). */
 export function createOfferedFiles(ownHistory: string): OfferedFiles {
   const offered = new Set<string>();
+
+  const refuseHistory = async (path: string): Promise<void> => {
+    if ((await placeOf(path)) === (await placeOf(ownHistory)))
+      throw new StreamscopeError(
+        'FILE_FAILED',
+        'This is the history of Streamscope itself, which is open already. Nothing was done; choose another file.',
+      );
+  };
+
   return {
     offer(path) {
       offered.delete(path);
@@ -31,12 +44,9 @@ export function createOfferedFiles(ownHistory: string): OfferedFiles {
           'INPUT_INVALID',
           'Choose this file, or drop it on the window. Nothing was opened.',
         );
-      if ((await placeOf(path)) === (await placeOf(ownHistory)))
-        throw new StreamscopeError(
-          'FILE_FAILED',
-          'This is the history of Streamscope itself, which is open already. Nothing was opened.',
-        );
+      await refuseHistory(path);
     },
+    refuseHistory,
   };
 }
 

@@ -149,6 +149,7 @@ export function createTransferService(options: TransferOptions): TransferService
       const { scope, format, masking, note } = request;
       if (!chosen.has(path))
         throw new StreamscopeError('INPUT_INVALID', 'Choose where to write first. Nothing was written.');
+      await options.offered.refuseHistory(path);
       requireRoom();
       const { bytes, count } = await planExport(store, scope, format);
       await requireSpace(path, bytes, options.freeBytes);

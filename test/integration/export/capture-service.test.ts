@@ -265,6 +265,14 @@ describe('what may go wrong with an export', () => {
       main.call('export.start', { request: request(), path: join(folder, 'history.db') }),
     ).rejects.toThrow(/Choose where/);
   });
+
+  it('writes nothing over the history itself, chosen or not', async () => {
+    main.choose(join(folder, 'history.db'));
+    const { path } = await main.call('export.choose', { format: 'capture', name: 'x' });
+    await expect(main.call('export.start', { request: request(), path: path ?? '' })).rejects.toThrow(
+      /history of Streamscope itself/,
+    );
+  });
 });
 
 describe('a file that is no capture, or no honest one', () => {
