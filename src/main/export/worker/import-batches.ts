@@ -1,7 +1,7 @@
 /**
  * Gathers frames of one stream until they are worth a transaction. They are written into memory that is used again once
- * the batch is stored: three threads see each piece of it, and new pieces for every batch would pile up until each of
- * the three happened to collect its garbage, a quarter of a gigabyte of them.
+ * the batch is stored: three threads see each piece of it, and one made for every batch would lie about until the last
+ * of the three happened to collect its garbage.
  */
 import { mebibyte } from '../../../shared/domain/units.ts';
 import type { ImportBatch } from '../transfer-protocol.ts';
