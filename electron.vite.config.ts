@@ -16,6 +16,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           'store-writer': at('src/main/store/worker/writer-entry.ts'),
           'store-reader': at('src/main/store/worker/reader-entry.ts'),
+          'store-indexer': at('src/main/store/worker/indexer-entry.ts'),
           decoder: at('src/main/decode/decode-entry.ts'),
           'transfer-worker': at('src/main/export/worker/transfer-entry.ts'),
           'sandbox-worker': at('src/main/sandbox/worker-entry.ts'),

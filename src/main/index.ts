@@ -102,6 +102,7 @@ async function start(): Promise<void> {
       workers: {
         writer: built('./store-writer.js'),
         reader: built('./store-reader.js'),
+        indexer: built('./store-indexer.js'),
         decoder: built('./decoder.js'),
         transfer: built('./transfer-worker.js'),
       },

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { closeWritable, openWritable } from '../../src/main/store/worker/database.ts';
 import { loadSqlite } from '../../src/main/store/worker/native-addon.ts';
 import type { BulkAnswer, BulkRequest } from './bulk-batch.ts';
-import { createBulkStore } from './bulk-store.ts';
+import { createBulkStore, takeTexts } from './bulk-store.ts';
 import { createBulkTexts } from './bulk-texts.ts';
 
 export interface BulkStart {
@@ -15,8 +15,9 @@ if (parentPort === null) throw new Error('This is a worker thread.');
 const port = parentPort;
 // Given by make-history.ts alone.
 const { folder, part }: BulkStart = workerData;
+const sqlite = await loadSqlite();
 const db = openWritable({
-  sqlite: await loadSqlite(),
+  sqlite,
   folder,
   now: Date.now,
   notify: () => undefined,
@@ -27,10 +28,12 @@ const texts = part === 'texts' ? createBulkTexts(db) : undefined;
 
 port.on('message', (request: BulkRequest) => {
   if (request.kind === 'batch') (rows ?? texts)?.add(request.batch);
-  else if (request.kind === 'end') (rows ?? texts)?.end();
-  else rows?.takeTexts(request.file);
+  else if (request.kind === 'take-texts') takeTexts(sqlite, folder, request.file);
+  else {
+    (rows ?? texts)?.end();
+    closeWritable(db);
+  }
   const isLast = request.kind === (part === 'rows' ? 'take-texts' : 'end');
-  if (isLast) closeWritable(db);
   const answer: BulkAnswer = { done: request.kind };
   port.postMessage(answer);
   if (isLast) port.close();

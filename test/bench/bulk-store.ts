@@ -1,6 +1,6 @@
 /**
  * Stores made-up messages as ingest would have stored them, in bulk: nothing is parsed, the index of identities is made
- * once in the end, texts are indexed elsewhere (bulk-texts.ts) and taken in, and no log is kept, for a history that is
+ * once in the end, texts are indexed elsewhere (bulk-texts.ts) and taken over, and no log is kept, for a history that is
  * not finished is thrown away.
  */
 import { messageStates, stateAfterDelivery } from '../../src/shared/domain/message-state.ts';
@@ -9,8 +9,11 @@ import { rowIdOf } from '../../src/shared/domain/row-id.ts';
 import type { FrameBatch } from '../../src/main/store/store.ts';
 import type { WritableDb } from '../../src/main/store/worker/brands.ts';
 import { createDeliveryLog } from '../../src/main/store/worker/delivery-log.ts';
+import { giveIdentity } from '../../src/main/store/worker/history-identity.ts';
+import type { SqliteModule } from '../../src/main/store/worker/native-addon.ts';
 import { messageInserts } from '../../src/main/store/worker/queries/message-inserts.ts';
 import { streamCounts } from '../../src/main/store/worker/queries/streams.ts';
+import { closeSearchFile, openSearchFile } from '../../src/main/store/worker/search-file.ts';
 import { createStreamCursors } from '../../src/main/store/worker/stream-cursors.ts';
 import { createWireTimeReader } from '../../src/main/store/worker/wire-time.ts';
 import type { BulkBatch } from './bulk-batch.ts';
@@ -30,8 +33,6 @@ export interface BulkStore {
   readonly add: (batch: BulkBatch) => void;
   /** All rows are in: their identities are indexed. */
   readonly end: () => void;
-  /** Takes the index of texts from a history in another file. */
-  readonly takeTexts: (file: string) => void;
 }
 
 export function createBulkStore(db: WritableDb): BulkStore {
@@ -110,13 +111,7 @@ export function createBulkStore(db: WritableDb): BulkStore {
     end: () => {
       db.exec(identityIndex);
       db.exec('commit');
-    },
-    takeTexts: (file) => {
-      db.prepare('attach ? as texts').run(file);
-      db.exec('begin');
-      for (const table of indexTables)
-        db.exec(`delete from main.${table}; insert into main.${table} select * from texts.${table}`);
-      db.exec('update stream set indexed_seq = next_seq - 1; commit; detach texts');
+      giveIdentity(db);
     },
   };
 }
@@ -124,8 +119,22 @@ export function createBulkStore(db: WritableDb): BulkStore {
 /** Nothing is taken back, and nobody else reads or writes; the tables of the index may be written like others. */
 export function writeUnlogged(db: WritableDb): void {
   db.unsafeMode(true);
-  db.pragma('journal_mode = off');
-  db.pragma('synchronous = off');
+  db.pragma('main.journal_mode = off');
+  db.pragma('main.synchronous = off');
+}
+
+/** Takes the index of texts from a history in another file over into the one beside the history in this folder. */
+export function takeTexts(sqlite: SqliteModule, folder: string, file: string): void {
+  const db = openSearchFile(sqlite, folder);
+  if (db === undefined) throw new Error('A history without an identity has no index.');
+  writeUnlogged(db);
+  db.prepare('attach ? as texts').run(file);
+  db.exec('begin');
+  for (const table of indexTables)
+    db.exec(`delete from main.${table}; insert into main.${table} select * from texts.${table}`);
+  db.exec('insert into indexed select id, 1, next_seq - 1 from history.stream where next_seq > 1');
+  db.exec('commit; detach texts');
+  closeSearchFile(db);
 }
 
 /** Made-up values hold no quotes: four of them enclose a name and its value. */

@@ -14,7 +14,7 @@ import { makeHistory, type MadeHistory } from './make-history.ts';
 import type { MadeUpMessage } from './made-up-messages.ts';
 
 /** Grows when the messages or the schema change. */
-const generation = 1;
+const generation = 2;
 
 export interface CachedHistory extends MadeHistory {
   readonly folder: string;

@@ -2,8 +2,6 @@
  * Resident memory of the whole app in its real window, with an empty history and with one of ten million rows that was
  * looked at all over: what is stored must not be held.
  */
-import { copyFileSync, linkSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { makeUserData, startApp } from '../e2e/app.ts';
@@ -12,6 +10,7 @@ import { residentMebibytes } from './app-processes.ts';
 import { limitMetric, median, printTable, type Bench } from './bench.ts';
 import { historyOf } from './history-cache.ts';
 import { rareWord } from './made-up-messages.ts';
+import { placeHistory } from './place-history.ts';
 import { createRandom } from './random.ts';
 
 const limitMebibytes = 60;
@@ -28,7 +27,7 @@ export const memory: Bench = async ({ quick }) => {
     () => Promise.resolve(),
   );
   const full = await residentWith(
-    (userData) => place(join(folder, 'history.db'), join(userData, 'history.db')),
+    (userData) => placeHistory(folder, userData),
     (page) => lookAround(page, ordersId),
   );
   printTable(
@@ -79,13 +78,4 @@ async function lookAround(page: Page, streamId: number): Promise<void> {
     limit: 100,
   });
   if (answer.hits.length === 0) throw new Error('The search found nothing.');
-}
-
-/** The very file where the file system lets it be in two places, else a copy. */
-function place(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    copyFileSync(from, to);
-  }
 }

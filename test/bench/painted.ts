@@ -2,13 +2,12 @@
  * What a person waits for in the real window with a large history: a stream chosen until its rows are painted, and a
  * jump anywhere until the rows there are.
  */
-import { copyFileSync, linkSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeUserData, startApp } from '../e2e/app.ts';
 import { Window } from '../e2e/window.ts';
 import { limitMetric, printTable, quantile, type Bench } from './bench.ts';
 import { historyOf } from './history-cache.ts';
+import { placeHistory } from './place-history.ts';
 import { createRandom } from './random.ts';
 
 const openLimitMs = 100;
@@ -22,7 +21,7 @@ declare global {
 export const painted: Bench = async ({ quick }) => {
   const { folder, rows } = await historyOf(quick ? 1_000_000 : 10_000_000);
   const { folder: userData, remove } = await makeUserData();
-  place(join(folder, 'history.db'), join(userData, 'history.db'));
+  placeHistory(folder, userData);
   const running = await startApp(userData);
   try {
     const window = new Window(running.window);
@@ -116,13 +115,4 @@ function timeJump(page: Page, part: number): Promise<number> {
       () => first() !== before && viewport.querySelector('[aria-busy=true]') === null,
     );
   }, part);
-}
-
-/** The very file where the file system lets it be in two places, else a copy. */
-function place(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    copyFileSync(from, to);
-  }
 }

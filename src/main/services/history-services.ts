@@ -23,6 +23,7 @@ export async function openHistoryServices(options: HistoryServicesOptions) {
     folder: userData,
     writerUrl: workers.writer,
     readerUrl: workers.reader,
+    indexerUrl: workers.indexer,
     clock,
     log: (level, message, fields) => {
       log.write(level, 'store', fields === undefined ? message : `${message} ${JSON.stringify(fields)}`);

@@ -27,6 +27,7 @@ export interface ServicesOptions {
   readonly workers: {
     readonly writer: URL;
     readonly reader: URL;
+    readonly indexer: URL;
     readonly transfer: URL;
     readonly decoder: URL;
   };

@@ -1,15 +1,25 @@
-/** The Store over its two threads: the writer is started first, for it creates, migrates and repairs the file. */
+/**
+ * The Store over its threads: the writer is started first, for it creates, migrates and repairs the file; the indexer
+ * last, for nothing waits for it.
+ */
 import type { StoreNotice } from '../../shared/contract/schemas/history.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { AppendOutcome, Store } from './store.ts';
 import { createWorkerLink, type Closable, type WorkerLink } from './worker-link.ts';
-import type { MethodTable, ReaderMethods, WireOutcome, WriterMethods } from './worker-protocol.ts';
+import type {
+  IndexerMethods,
+  MethodTable,
+  ReaderMethods,
+  WireOutcome,
+  WriterMethods,
+} from './worker-protocol.ts';
 
 export interface StoreOptions {
   /** Holds `history.db`; made when missing. */
   readonly folder: string;
   readonly writerUrl: URL;
   readonly readerUrl: URL;
+  readonly indexerUrl: URL;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
@@ -18,11 +28,14 @@ export interface StoreOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
+/** The indexer waits so long for a reason to start: while the program starts, others need the processor. */
+const indexerPatienceMs = 3000;
 /** Notices kept for a window that opens later; the oldest go first. */
 const noticesKept = 50;
 /** The reader only reads: there is nothing to wait for long. */
 const readerCloseMs = 1000;
-/** The writer may be in the middle of a checkpoint. */
+/** Either may be in the middle of a checkpoint. */
+const indexerCloseMs = 5000;
 const writerCloseMs = 5000;
 
 /**
@@ -34,6 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { folder, log, clock } = options;
   const notices: StoreNotice[] = [];
   const listeners = new Set<(notice: StoreNotice) => void>();
+  let isUsable = true;
 
   const notify = (notice: StoreNotice): void => {
     notices.push(notice);
@@ -49,6 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       start: { folder },
       onNotice: notify,
       onUnavailable: ({ code, message, detail = null }) => {
+        isUsable = false;
         // The reader fails for the same reason as the writer: once is enough.
         if (notices.some((notice) => notice.code === code)) return;
         notify({ at: clock.now(), severity: 'error', code, message, detail });
@@ -72,10 +87,26 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const reader = writer.settled.then(() => link<ReaderMethods>('store-reader', options.readerUrl));
   const ask: WorkerLink<ReaderMethods>['call'] = async (method, params) =>
     (await reader).call(method, params);
+  let startIndexing: () => void = () => undefined;
+  const indexingIsDue = new Promise<void>((resolve) => {
+    startIndexing = resolve;
+  });
+  const patience = setTimeout(startIndexing, indexerPatienceMs);
+  const startIndexer = async (): Promise<WorkerLink<IndexerMethods> | undefined> => {
+    await indexingIsDue;
+    clearTimeout(patience);
+    const { started } = await reader;
+    await started;
+    return isUsable && closing === undefined ? link('store-indexer', options.indexerUrl) : undefined;
+  };
   let closing: Promise<void> | undefined;
+  const indexer = startIndexer();
 
-  const closeBoth = async (): Promise<void> => {
+  /** The writer last: alone with the file it leaves it whole. */
+  const closeAll = async (): Promise<void> => {
+    startIndexing();
     await (await reader).close(readerCloseMs);
+    await (await indexer)?.close(indexerCloseMs);
     await writer.close(writerCloseMs);
   };
 
@@ -93,12 +124,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     setTotalRetention: async (retention) => {
       await writer.call('setTotalRetention', retention);
     },
-    clearStream: (streamId) => writer.call('clearStream', { streamId }),
+    clearStream: (streamId) => {
+      startIndexing();
+      return writer.call('clearStream', { streamId });
+    },
     deleteStream: async (streamId) => {
+      startIndexing();
       await writer.call('deleteStream', { streamId });
     },
 
-    appendBatch: async (batch) => outcomeOf(await writer.call('appendBatch', batch)),
+    appendBatch: async (batch) => {
+      startIndexing();
+      return outcomeOf(await writer.call('appendBatch', batch));
+    },
     recordAcks: async (record) => {
       await writer.call('recordAcks', record);
     },
@@ -117,7 +155,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     previousWithKey: (search) => ask('previousWithKey', search),
     refusedFrames: (streamId, limit) => ask('refusedFrames', { streamId, limit }),
 
-    search: (request) => ask('search', request),
+    search: (request) => {
+      startIndexing();
+      return ask('search', request);
+    },
     openList: (request) => ask('openList', request),
     fillList: (listId, forMs) => ask('fillList', { listId, forMs }),
     closeList: async (listId) => {
@@ -140,7 +181,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     replayItems: (jobId, from, count) => ask('replayItems', { jobId, from, count }),
 
     close: () => {
-      closing ??= closeBoth();
+      closing ??= closeAll();
       return closing;
     },
   };

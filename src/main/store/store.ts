@@ -1,6 +1,6 @@
 /**
- * The history as the rest of main sees it. The store room owns `history.db`: one writer thread and one
- * read-only reader thread, each with its own connection; nothing else opens the file. Sessions append
+ * The history as the rest of main sees it. The store room owns `history.db` and its index `search.db`: one writer thread,
+ * one read-only reader thread and one that indexes, each with its own connection; nothing else opens the files. Sessions append
  * batches of raw frames and acknowledge only what a receipt says is committed; windows over rows are read
  * by position, any one in a single lookup. Every method rejects with a StreamscopeError of a STORE_* code.
  */

@@ -1,5 +1,5 @@
 /**
- * What main and the two store threads say to each other: requests with a number, replies with the same one.
+ * What main and the store threads say to each other: requests with a number, replies with the same one.
  * A method is declared once, in one of the two tables; its handler and its caller are typed from it.
  */
 import type { ErrorReport } from '../../shared/contract/errors.ts';
@@ -105,6 +105,11 @@ export interface ReaderMethods {
   manifest: Method<null, CaptureManifest>;
   replayJobs: Method<null, ReplayJob[]>;
   replayItems: Method<{ jobId: number; from: number; count: number }, ReplayItem[]>;
+  close: Method<null, null>;
+}
+
+/** Asked of the indexer, which finds its work by itself. */
+export interface IndexerMethods {
   close: Method<null, null>;
 }
 

@@ -57,6 +57,7 @@ export const errorCodes = [
   'STORE_BUSY',
   'STORE_CLOSED',
   'STORE_FAILED',
+  'SEARCH_INDEX_DAMAGED',
   // what is guarded or not possible now
   'GUARD_NAME_MISMATCH',
   'OFFLINE',

@@ -7,7 +7,7 @@ import { openStore } from '../../../src/main/store/store-client.ts';
 import type { OpenCapture } from '../../../src/shared/contract/schemas/capture.ts';
 import { rowIdOf } from '../../../src/shared/domain/row-id.ts';
 import { makeFolder, removeFolder, startMain, type Main, openCapture } from '../services/harness.ts';
-import { append, batchOf, frame, orders, readerUrl, writerUrl } from '../store/frames.ts';
+import { append, batchOf, frame, orders, threads } from '../store/frames.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -26,7 +26,7 @@ let streamId: number;
 
 beforeAll(async () => {
   folder = await makeFolder();
-  const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
+  const store = await openStore({ folder, ...threads, log: () => undefined, clock: Date });
   streamId = await orders(store);
   const frames = Array.from({ length: rows }, (_, entry) => frame({ entry, payload: payloadOf(entry) }));
   await append(store, batchOf(streamId, frames, { at: startAt, mode: 'consume' }));

@@ -15,7 +15,7 @@ import {
   importFile,
   openCapture,
 } from '../services/harness.ts';
-import { append, batchOf, frame, orders, readerUrl, writerUrl } from '../store/frames.ts';
+import { append, batchOf, frame, orders, threads } from '../store/frames.ts';
 import { transferEnd } from './transfers.ts';
 
 const rows = 100_000;
@@ -37,7 +37,7 @@ const request = (change: Partial<ExportRequest> = {}): ExportRequest => ({
 });
 
 const openOwnStore = (): Promise<Store> =>
-  openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
+  openStore({ folder, ...threads, log: () => undefined, clock: Date });
 
 /** Exports as a window does: a path is chosen, then the work is awaited. */
 async function exported(name: string, wish: ExportRequest): Promise<TransferState> {

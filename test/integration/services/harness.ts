@@ -66,6 +66,7 @@ export async function startMain(
     workers: {
       writer: source('store/worker/writer-entry.ts'),
       reader: source('store/worker/reader-entry.ts'),
+      indexer: source('store/worker/indexer-entry.ts'),
       decoder: source('decode/decode-entry.ts'),
       transfer: source('export/worker/transfer-entry.ts'),
     },

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import { latestVersion, migrations } from '../../../src/main/store/worker/migrations/migrate.ts';
+import { expectSearchFileInStep } from './index-check.ts';
 
 /** The full-text index is there from this version on. */
 const searchVersion = 20;
 
-/** Whole, acked messages there once, the counts and the index in step. Entry n was message n + 1. */
-export function expectSound(folder: string, acked: number): void {
+/**
+ * Whole, acked messages there once, the counts and the index in step. Entry n was message n + 1. How many messages the
+ * index held: a check that met none would prove little.
+ */
+export function expectSound(folder: string, acked: number): number {
   const db = new Database(join(folder, 'history.db'));
   try {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
@@ -19,13 +23,14 @@ export function expectSound(folder: string, acked: number): void {
     // None is missing, none is there twice.
     expect(firstStranger(entries, first - 1)).toBeUndefined();
     expect(entries).toHaveLength(next - first);
-    if (versionOf(db) >= searchVersion) expectIndexInStep(db, first, rowFrom);
+    if (versionOf(db) >= searchVersion) expectOldIndexInStep(db, first, rowFrom);
     const rowsLeft = db.prepare<[], number>('select count(*) from message').pluck().get() ?? 0;
     const waiting = db
       .prepare<[], number>('select coalesce(sum(row_to - row_from), 0) from removal')
       .pluck()
       .get();
     expect(rowsLeft).toBeLessThanOrEqual(entries.length + (waiting ?? 0));
+    return expectSearchFileInStep(folder);
   } finally {
     db.close();
   }
@@ -63,7 +68,8 @@ export function expectBackUpWhole(folder: string, oldRows: number): number | und
   }
 }
 
-function expectIndexInStep(db: Database.Database, first: number, rowFrom: number): void {
+/** The index that older programs kept inside the history: as they left it, or emptied. */
+function expectOldIndexInStep(db: Database.Database, first: number, rowFrom: number): void {
   const indexed = db.prepare<[], number>('select indexed_seq from stream').pluck().get() ?? 0;
   const found = db
     .prepare<[number], number>("select count(*) from search where search match 'n' and rowid >= ?")

@@ -4,13 +4,13 @@
  * retention, space) goes on in between as in the program.
  */
 import { openStore } from '../../../src/main/store/store-client.ts';
-import { batchOf, frame, orders, readerUrl, writerUrl } from './frames.ts';
+import { batchOf, frame, orders, threads } from './frames.ts';
 
 const [folder = '', first = '0', keep = '0'] = process.argv.slice(2);
 const framesPerBatch = 50;
 
 process.stdout.write('opening\n');
-const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
+const store = await openStore({ folder, ...threads, log: () => undefined, clock: Date });
 const streamId = await orders(store);
 process.stdout.write('open\n');
 if (keep !== '0')

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { openStore } from '../../../src/main/store/store-client.ts';
 import type { AppendReceipt, FrameBatch, Store } from '../../../src/main/store/store.ts';
 
-export const writerUrl = new URL('../../../src/main/store/worker/writer-entry.ts', import.meta.url);
-export const readerUrl = new URL('../../../src/main/store/worker/reader-entry.ts', import.meta.url);
+/** The store's threads, on the sources as they are. */
+export const threads = {
+  writerUrl: new URL('../../../src/main/store/worker/writer-entry.ts', import.meta.url),
+  readerUrl: new URL('../../../src/main/store/worker/reader-entry.ts', import.meta.url),
+  indexerUrl: new URL('../../../src/main/store/worker/indexer-entry.ts', import.meta.url),
+};
 
 /** Base64 message id of protocol D13 from its parts. */
 export function messageIdText(
@@ -92,7 +96,7 @@ export function storeBench(): StoreBench {
   return {
     folder,
     open: async () => {
-      const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
+      const store = await openStore({ folder, ...threads, log: () => undefined, clock: Date });
       stores.push(store);
       return store;
     },

@@ -6,7 +6,7 @@ import { openStore } from '../../../src/main/store/store-client.ts';
 import { latestVersion } from '../../../src/main/store/worker/migrations/migrate.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import { createSystemClock } from '../../../src/main/sockets/system-clock.ts';
-import { append, batchOf, frame, orders, readerUrl, writerUrl } from './frames.ts';
+import { append, batchOf, frame, orders, threads } from './frames.ts';
 import { makeOldHistory } from './old-history.ts';
 import { canMount, ownDisk, skippedWords, type OwnDisk } from './own-disk.ts';
 
@@ -27,7 +27,7 @@ describe.skipIf(!canMount)(`a disk of its own for the history${skippedWords}`, (
 
   const open = async (): Promise<Store> => {
     const folder = join(disk.folder, 'history');
-    const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
+    const store = await openStore({ folder, ...threads, log: () => undefined, clock: Date });
     stores.push(store);
     return store;
   };

@@ -174,9 +174,9 @@ describe('opening a history that is not as it should be', () => {
   it('starts, and says why nothing can be stored, when its folder cannot be made', async () => {
     writeFileSync(join(bench.folder, 'blocked'), '');
     const { openStore } = await import('../../../src/main/store/store-client.ts');
-    const { readerUrl, writerUrl } = await import('./frames.ts');
+    const { threads } = await import('./frames.ts');
     const folder = join(bench.folder, 'blocked', 'inside');
-    const store = await openStore({ folder, writerUrl, readerUrl, log: () => undefined, clock: Date });
+    const store = await openStore({ folder, ...threads, log: () => undefined, clock: Date });
     await expect(orders(store)).rejects.toMatchObject({ code: 'STORE_FAILED' });
     await expect(store.listStreams()).rejects.toMatchObject({ code: 'STORE_FAILED' });
     await store.close();

@@ -9,10 +9,10 @@ import { migrate } from '../../store/worker/migrations/migrate.ts';
 import type { SqliteModule } from '../../store/worker/native-addon.ts';
 import { messageInserts } from '../../store/worker/queries/message-inserts.ts';
 import { streamReads, type StreamRow } from '../../store/worker/queries/streams.ts';
-import { createSearchIndexer, indexSlice } from '../../store/worker/search-indexer.ts';
 import type { ExportStart } from '../transfer-protocol.ts';
 import { copyEvents } from './copy-events.ts';
 import { copyReceipts } from './copy-receipts.ts';
+import { indexCapture } from './index-capture.ts';
 import { createRowMasker } from './mask-rows.ts';
 import { rowsInScope } from './message-runs.ts';
 import { newMessageOf, statusOf } from './message-row.ts';
@@ -132,13 +132,11 @@ function copyMessages(db: ReadableDb, target: WritableDb, start: ExportStart, me
 }
 
 function indexTexts(target: WritableDb, count: number, meter: TransferMeter): void {
-  const indexer = createSearchIndexer(target);
   meter.begin('index', count);
-  while (indexer.advance()) {
+  indexCapture(target, streamId, count, (done) => {
     meter.size(fileSize(target));
-    meter.add({ done: indexSlice });
-  }
-  target.exec("insert into search (search) values ('optimize')");
+    meter.add({ done });
+  });
 }
 
 function fileSize(db: WritableDb): number {

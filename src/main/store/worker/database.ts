@@ -31,15 +31,10 @@ import {
 import type { SqliteModule } from './native-addon.ts';
 import { finishRescue, rescue } from './rescue.ts';
 import { isDamage, storeErrorOf, withWordsOfFull } from './sqlite-errors.ts';
+import { busyTimeoutMs, cacheKibibytes, leaveSingleFile, setForWriting } from './writing-pragmas.ts';
 
 /** Left by a thread that met damage while running: the next start looks at every page. */
 export const checkWish = 'history.check';
-/** How long a statement waits for another connection before it is refused. */
-const busyTimeoutMs = 5000;
-/** 16 MiB of pages are kept by each connection. */
-const cacheKibibytes = 16_384;
-/** Pages of WAL (32 MiB) before a checkpoint: rewriting the newest pages less often speeds ingest. */
-const checkpointPages = 4096;
 
 export interface OpenOptions {
   readonly sqlite: SqliteModule;
@@ -95,8 +90,7 @@ export function openReadable(sqlite: SqliteModule, folder: string): ReadableDb {
 export function closeWritable(db: WritableDb): void {
   try {
     db.pragma('optimize');
-    db.pragma('busy_timeout = 0');
-    db.pragma('journal_mode = delete');
+    leaveSingleFile(db);
   } catch {
     // A reader that is still there, or a full disk: the log stays, and the next start takes it in.
   } finally {
@@ -129,17 +123,7 @@ function connect({ sqlite, folder, steps = migrations }: OpenOptions, name: stri
   const db = new sqlite(join(folder, name), { timeout: busyTimeoutMs });
   try {
     refuseNewer(schemaVersion(asReadable(db)), steps);
-    // These two only take effect in a new file. Larger pages mean fewer writes a row; and what retention frees
-    // can be given back in slices.
-    db.pragma('page_size = 8192');
-    db.pragma('auto_vacuum = incremental');
-    db.pragma('journal_mode = wal');
-    db.pragma('synchronous = normal');
-    db.pragma('foreign_keys = on');
-    // What a statement may have to take back is small, and costs less in memory than in a file.
-    db.pragma('temp_store = memory');
-    db.pragma(`cache_size = -${cacheKibibytes}`);
-    db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    setForWriting(db);
     return db;
   } catch (thrown) {
     db.close();

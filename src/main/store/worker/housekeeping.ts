@@ -1,12 +1,12 @@
-/** The writer's work between requests: what bounds ask for first, then the index, then the space. */
+/** The writer's work between requests: what bounds ask for first, then the space. */
 import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Appender } from './appender.ts';
 import type { WritableDb } from './brands.ts';
 import { createIdleWork, type IdleWork } from './idle-work.ts';
+import { createOldIndex } from './old-index.ts';
 import type { Removal } from './removal.ts';
 import { createRetention } from './retention.ts';
-import { createSearchIndexer } from './search-indexer.ts';
 import { createSpaceKeeper } from './space.ts';
 import { storeErrorOf } from './sqlite-errors.ts';
 
@@ -17,21 +17,30 @@ export interface HousekeepingOptions {
   readonly clock: Clock;
   readonly notify: (notice: StoreNotice) => void;
   readonly onDamage: () => void;
+  /** Messages were let go of. */
+  readonly onChange: () => void;
 }
 
 export function createHousekeeping(options: HousekeepingOptions): IdleWork {
   const { db, appender, removal, clock } = options;
-  const indexer = createSearchIndexer(db);
+  const oldIndex = createOldIndex(db);
   const retention = createRetention(db, removal, clock.now);
   const space = createSpaceKeeper(db);
   let lastFailure: string | undefined;
 
   const slice = (): boolean => {
+    if (changeHistory()) {
+      options.onChange();
+      return true;
+    }
+    return space.giveBack();
+  };
+
+  const changeHistory = (): boolean => {
+    if (oldIndex.retire()) return true;
     const takenFrom = retention.enforce();
     if (takenFrom !== undefined) appender.forget(takenFrom);
-    return (
-      takenFrom !== undefined || removal.sweep() || indexer.advance() || indexer.tidy() || space.giveBack()
-    );
+    return takenFrom !== undefined || removal.sweep();
   };
 
   /** Told once, however often it is tried: nothing stored is touched by it. */

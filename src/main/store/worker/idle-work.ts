@@ -20,6 +20,8 @@ export function createIdleWork(
   slice: () => boolean,
   clock: Clock,
   onFailure: (thrown: unknown) => void,
+  /** How long a slice that took so long is followed by nothing. */
+  restAfterSliceMs: (tookMs: number) => number = () => 0,
 ): IdleWork {
   let cancel: (() => void) | undefined;
   let waitingSince: number | undefined;
@@ -29,8 +31,12 @@ export function createIdleWork(
   const run = (): void => {
     cancel = undefined;
     waitingSince = undefined;
+    const started = clock.now();
     try {
-      if (slice() && !isStopped) cancel = clock.after(0, run);
+      const isMoreWaiting = slice();
+      const restMs = restAfterSliceMs(clock.now() - started);
+      restUntil = clock.now() + restMs;
+      if (isMoreWaiting && !isStopped) cancel = clock.after(restMs, run);
     } catch (thrown) {
       restUntil = clock.now() + restAfterFailureMs;
       onFailure(thrown);

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ReaderMethods, WorkerStart } from '../worker-protocol.ts';
 import { openCapture } from './capture-file.ts';
 import { openReadable } from './database.ts';
+import { indexOfCapture, indexOfHistory } from './index-in-use.ts';
 import { loadSqlite } from './native-addon.ts';
 import { readerHandlers } from './reader-handlers.ts';
 import { announce, refuseAll, serve } from './serve.ts';
@@ -20,7 +21,8 @@ try {
     db.close();
     setImmediate(() => port.close());
   };
-  serve<ReaderMethods>(port, { handlers: readerHandlers(sqlite, db, Date.now, close) });
+  const index = capture === undefined ? indexOfHistory(db, folder) : indexOfCapture(db);
+  serve<ReaderMethods>(port, { handlers: readerHandlers(sqlite, db, index, Date.now, close) });
   announce(port, { announce: 'ready' });
 } catch (thrown) {
   const error = storeErrorOf(thrown).toReport();

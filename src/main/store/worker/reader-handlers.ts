@@ -7,6 +7,7 @@ import { readManifest } from './capture-schema.ts';
 import { createFilterLists } from './filter-lists.ts';
 import { createMessageFinder } from './message-finder.ts';
 import { createHistograms } from './histogram.ts';
+import type { IndexInUse } from './index-in-use.ts';
 import type { SqliteModule } from './native-addon.ts';
 import { deliveryReads } from './queries/deliveries.ts';
 import { markReads } from './queries/marks.ts';
@@ -24,6 +25,7 @@ import { streamSeqs, type SeqView } from './seq-view.ts';
 export function readerHandlers(
   sqlite: SqliteModule,
   db: ReadableDb,
+  index: IndexInUse,
   now: () => number,
   close: () => void,
 ): Handlers<ReaderMethods> {
@@ -37,7 +39,7 @@ export function readerHandlers(
   const marks = markReads(db);
   const histograms = createHistograms(db);
   const lists = createFilterLists(db, now);
-  const searcher = createSearcher(sqlite, db, now);
+  const searcher = createSearcher(sqlite, db, index, now);
 
   const extras = createRowExtras(db);
   const find = createMessageFinder(db);

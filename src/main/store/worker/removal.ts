@@ -34,7 +34,6 @@ const selectCut = `
   select row_id from message where row_id >= ? and row_id < ? order by row_id limit 1 offset ${removalSlice - 1}`;
 const deleteMessages = 'delete from message where row_id between ? and ?';
 const deleteStatus = 'delete from message_status where row_id between ? and ?';
-const deleteTexts = 'delete from search where rowid between ? and ?';
 const deleteDeliveries = 'delete from delivery where stream_id = ? and last_seq between ? and ?';
 const shrinkRange = 'update removal set row_from = ? where row_from = ?';
 const deleteRange = 'delete from removal where row_from = ?';
@@ -48,7 +47,6 @@ export function createRemoval(db: WritableDb): Removal {
   const messages = db.prepare(deleteMessages);
   const status = db.prepare(deleteStatus);
   const deliveries = db.prepare(deleteDeliveries);
-  const texts = db.prepare(deleteTexts);
   const silentMarks = db.prepare(deleteSilentMarks);
   const allMarks = db.prepare(deleteMarks);
   const shrink = db.prepare(shrinkRange);
@@ -75,7 +73,6 @@ export function createRemoval(db: WritableDb): Removal {
 
   const sweepRange = (range: Range): void => {
     const cut = cutOf.get(range.row_from, range.row_to) ?? range.row_to - 1;
-    texts.run(range.row_from, cut);
     messages.run(range.row_from, cut);
     status.run(range.row_from, cut);
     silentMarks.run(range.row_from, cut);

@@ -1,7 +1,7 @@
 /**
  * Keeps the full-text index in few pieces. Each slice that is indexed adds a segment, and a query looks into all of
- * them; FTS5 would merge them inside the inserts, in steps that hold the writer for a tenth of a second. Here they
- * are merged in the writer's pauses instead, a bounded step at a time; under a flood that leaves none, in between.
+ * them; FTS5 would merge them inside the inserts, in steps that take a tenth of a second. Here they
+ * are merged in the indexer's pauses instead, a bounded step at a time; under a flood that leaves none, in between.
  */
 import type { WritableDb } from './brands.ts';
 

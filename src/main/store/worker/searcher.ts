@@ -10,24 +10,30 @@ import type { SearchAnswer, SearchCoverage, SearchRequest } from '../../../share
 import { rowIdOf } from '../../../shared/domain/row-id.ts';
 import { parseSearchQuery, requiredWords } from '../../../shared/domain/search-query.ts';
 import type { ReadableDb } from './brands.ts';
+import type { IndexInUse } from './index-in-use.ts';
 import { matchTextOf } from './match-text.ts';
 import type { SqliteModule } from './native-addon.ts';
 import { streamReads, type StreamRow } from './queries/streams.ts';
 import { summaryReads } from './queries/summaries.ts';
+import { isDamage } from './sqlite-errors.ts';
 import { createTailIndex } from './tail-index.ts';
+import type { TextIndex } from './text-index.ts';
 
 /** Rows read one by one between two looks at the clock. */
 const scanSlice = 5000;
 /** One answer goes on scanning this long; then it hands out a cursor. */
 export const answerMs = 250;
-/** `best` ranks this many of the newest hits: ranking millions would take seconds. */
-export const rankedHits = 20_000;
 
 /** Where each stream's next hits begin: below this row id. Streams not named begin at their newest. */
 const cursorSchema = z.record(z.string(), z.number());
 
 /** Finds row ids of one stream below `below`, newest first, at most `limit`; says down to where it looked. */
-type Finder = (stream: StreamRow, below: number, limit: number) => Found;
+type Finder = (stream: SearchedStream, below: number, limit: number) => Found;
+
+interface SearchedStream extends StreamRow {
+  /** What lies above it is read message by message. */
+  readonly indexedSeq: number;
+}
 
 interface Found {
   readonly rowIds: readonly number[];
@@ -36,11 +42,6 @@ interface Found {
   readonly scanned: number;
 }
 
-const selectMatches = `
-  select rowid from search where search match ? and rowid between ? and ? order by rowid desc limit ?`;
-const selectBest = `
-  select rowid from (select rowid, rank from search where search match ? and rowid between ? and ?
-    order by rowid desc limit ${rankedHits}) order by rank limit ?`;
 const selectSubstring = `
   select row_id from message where row_id between ? and ?
     and (instr(payload, cast(? as blob)) > 0 or instr(key, ?) > 0 or instr(properties, ?) > 0)
@@ -51,12 +52,15 @@ export interface Searcher {
   readonly close: () => void;
 }
 
-export function createSearcher(sqlite: SqliteModule, db: ReadableDb, now: () => number): Searcher {
+export function createSearcher(
+  sqlite: SqliteModule,
+  db: ReadableDb,
+  indexInUse: IndexInUse,
+  now: () => number,
+): Searcher {
   const streams = streamReads(db);
   const summaries = summaryReads(db);
   const tail = createTailIndex(sqlite, db);
-  const matches = db.prepare<[string, number, number, number], number>(selectMatches).pluck();
-  const best = db.prepare<[string, number, number, number], number>(selectBest).pluck();
   const substring = db
     .prepare<[number, number, string, string, string, number], number>(selectSubstring)
     .pluck();
@@ -82,7 +86,7 @@ export function createSearcher(sqlite: SqliteModule, db: ReadableDb, now: () => 
     return { rowIds, lookedDownTo: at, scanned: below - at };
   };
 
-  const wordFinder = (request: SearchRequest, deadline: number): Finder => {
+  const wordFinder = (request: SearchRequest, deadline: number, index?: TextIndex): Finder => {
     const parsing = parseSearchQuery(request.text);
     if (!parsing.ok) {
       throw new StreamscopeError('FILTER_INVALID', parsing.message, { detail: `at ${parsing.at}` });
@@ -91,13 +95,13 @@ export function createSearcher(sqlite: SqliteModule, db: ReadableDb, now: () => 
     const words = requiredWords(parsing.query);
     return (stream, below, limit) => {
       const lowest = rowIdOf(stream.id, stream.first_seq);
-      const indexEnd = Math.max(lowest, rowIdOf(stream.id, stream.indexed_seq + 1));
+      const indexEnd = Math.max(lowest, rowIdOf(stream.id, stream.indexedSeq + 1));
       const newer = scanDown(indexEnd, Math.max(below, indexEnd), limit, deadline, (first, last, most) =>
         tail.match(first, last, matchText, words).slice(0, most),
       );
       const left = limit - newer.rowIds.length;
-      if (newer.lookedDownTo > indexEnd || left === 0) return newer;
-      const indexed = matches.all(matchText, lowest, Math.min(below, indexEnd) - 1, left);
+      if (newer.lookedDownTo > indexEnd || left === 0 || index === undefined) return newer;
+      const indexed = index.newest(matchText, lowest, Math.min(below, indexEnd) - 1, left);
       const rowIds = [...newer.rowIds, ...indexed];
       const lookedDownTo = indexed.length < left ? lowest : (indexed.at(-1) ?? lowest);
       return { rowIds, lookedDownTo, scanned: newer.scanned };
@@ -113,7 +117,7 @@ export function createSearcher(sqlite: SqliteModule, db: ReadableDb, now: () => 
   };
 
   /** The newest hits of all streams, merged by time, and where each stream goes on. */
-  const newest = (request: SearchRequest, rows: readonly StreamRow[], find: Finder) => {
+  const newest = (request: SearchRequest, rows: readonly SearchedStream[], find: Finder) => {
     const below = new Map(Object.entries(readCursor(request.cursor)));
     let hits: MessageSummary[] = [];
     let scanned = 0;
@@ -141,7 +145,7 @@ export function createSearcher(sqlite: SqliteModule, db: ReadableDb, now: () => 
     return { hits, scanned, cursor: isDone ? null : JSON.stringify(Object.fromEntries(below)) };
   };
 
-  const bestFirst = (request: SearchRequest, rows: readonly StreamRow[]) => {
+  const bestFirst = (request: SearchRequest, rows: readonly SearchedStream[], index: TextIndex) => {
     const parsing = parseSearchQuery(request.text);
     if (!parsing.ok) {
       throw new StreamscopeError('FILTER_INVALID', parsing.message, { detail: `at ${parsing.at}` });
@@ -150,42 +154,55 @@ export function createSearcher(sqlite: SqliteModule, db: ReadableDb, now: () => 
     const from = only === undefined ? 0 : rowIdOf(only, 0);
     const to = only === undefined ? Number.MAX_SAFE_INTEGER : rowIdOf(only + 1, 0) - 1;
     const known = new Map(rows.map((stream) => [stream.id, stream.first_seq]));
-    const hits = best
-      .all(matchTextOf(parsing.query), from, to, request.limit)
+    const hits = index
+      .best(matchTextOf(parsing.query), from, to, request.limit)
       .flatMap((rowId) => summaries.range(rowId, rowId))
       .filter((hit) => hit.seq >= (known.get(hit.streamId) ?? Infinity));
     return { hits, scanned: 0, cursor: null };
   };
 
-  const answer = (request: SearchRequest): SearchAnswer => {
+  const answer = (request: SearchRequest, index: TextIndex | undefined): SearchAnswer => {
     const started = now();
+    // Before the messages: what was indexed after them is not there yet, what they let go of is left out.
+    const lastSeqs = index?.lastSeqs();
     const rows = streams
       .rowsNewestFirst()
-      .filter((row) => request.streamId === undefined || row.id === request.streamId);
+      .filter((row) => request.streamId === undefined || row.id === request.streamId)
+      .map((row) => ({ ...row, indexedSeq: Math.min(lastSeqs?.get(row.id) ?? 0, row.next_seq - 1) }));
     const deadline = started + answerMs;
     const find =
-      request.mode === 'words' ? wordFinder(request, deadline) : substringFinder(request, deadline);
+      request.mode === 'words' ? wordFinder(request, deadline, index) : substringFinder(request, deadline);
     const isRanked = request.mode === 'words' && request.order === 'best';
-    const found = isRanked ? bestFirst(request, rows) : newest(request, rows, find);
+    const found =
+      isRanked && index !== undefined ? bestFirst(request, rows, index) : newest(request, rows, find);
     return { ...found, coverage: coverageOf(rows, found.scanned), tookMs: now() - started };
   };
 
-  const coverageOf = (rows: readonly StreamRow[], scanned: number): SearchCoverage => {
+  const coverageOf = (rows: readonly SearchedStream[], scanned: number): SearchCoverage => {
     const held = rows.filter((row) => row.next_seq > row.first_seq);
     const oldest = held.flatMap((row) => streams.receivedAt(rowIdOf(row.id, row.first_seq)) ?? []);
     const newestTimes = held.flatMap((row) => row.last_received_at ?? []);
     return {
       stored: held.reduce((sum, row) => sum + row.next_seq - row.first_seq, 0),
-      indexed: held.reduce((sum, row) => sum + Math.max(0, row.indexed_seq - row.first_seq + 1), 0),
+      indexed: held.reduce((sum, row) => sum + Math.max(0, row.indexedSeq - row.first_seq + 1), 0),
       scanned,
       oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
       newestAt: newestTimes.length === 0 ? null : Math.max(...newestTimes),
     };
   };
 
+  /** One transaction: how far the index goes and what lies above it belong together. */
+  const answerAtOnce = db.transaction(answer);
+
   return {
-    // One transaction: the watermark and what lies above it belong together.
-    search: db.transaction(answer),
+    search: (request) => {
+      try {
+        return answerAtOnce(request, indexInUse.current());
+      } catch (thrown) {
+        if (!isDamage(thrown) || !indexInUse.giveUp()) throw thrown;
+        return answerAtOnce(request, undefined);
+      }
+    },
     close: tail.close,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { SqliteModule } from './native-addon.ts';
 import type { ReadableDb } from './brands.ts';
-import { searchedBody } from './search-indexer.ts';
+import { searchedBody } from './search-texts.ts';
 
 interface TextRow {
   readonly row_id: number;

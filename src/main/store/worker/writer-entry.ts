@@ -4,18 +4,20 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { StoreNotice } from '../../../shared/contract/schemas/history.ts';
-import type { Clock } from '../../../shared/domain/clock.ts';
 import { mebibyte } from '../../../shared/domain/units.ts';
 import type { WorkerStart, WriterMethods } from '../worker-protocol.ts';
 import { createAppender } from './appender.ts';
 import { checkWish, closeWritable, openWritable } from './database.ts';
+import { createHistoryBell } from './history-bell.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { loadSqlite } from './native-addon.ts';
 import { createOwnMessages } from './own-messages.ts';
 import { publishedReads } from './queries/published.ts';
 import { createRemoval } from './removal.ts';
+import { prepareSearchFile } from './search-file.ts';
 import { announce, refuseAll, serve } from './serve.ts';
 import { storeErrorOf } from './sqlite-errors.ts';
+import { threadClock } from './thread-clock.ts';
 import { writerHandlers } from './writer-handlers.ts';
 
 if (parentPort === null) throw new Error('The store writer is a worker thread.');
@@ -26,39 +28,44 @@ const { folder }: WorkerStart = workerData;
 /** Payloads are decoded into this thread's pool: one piece of memory for thousands of them, not for thirty. */
 Buffer.poolSize = mebibyte;
 
-const clock: Clock = {
-  now: Date.now,
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-
 try {
   const notify = (notice: StoreNotice): void => announce(port, { announce: 'notice', notice });
   const onDamage = (): void =>
     writeFileSync(join(folder, checkWish), 'Check the history at the next start.\n');
+  const sqlite = await loadSqlite();
+  const { now } = threadClock;
   const db = openWritable({
-    sqlite: await loadSqlite(),
+    sqlite,
     folder,
-    now: clock.now,
+    now,
     notify,
     announceLongWork: () => announce(port, { announce: 'busy' }),
   });
+  prepareSearchFile({ sqlite, folder, now, notify }, db);
+  const bell = createHistoryBell(folder);
   const removal = createRemoval(db);
   const own = createOwnMessages(publishedReads(db).receipts);
   const appender = createAppender(db, own);
-  const housekeeping = createHousekeeping({ db, appender, removal, clock, notify, onDamage });
+  const housekeeping = createHousekeeping({
+    db,
+    appender,
+    removal,
+    clock: threadClock,
+    notify,
+    onDamage,
+    onChange: bell.ring,
+  });
   let moved: ArrayBuffer[] = [];
   const handlers = writerHandlers({
     db,
     appender,
     own,
     removal,
-    now: clock.now,
+    now,
     onDamage,
     close: () => {
       housekeeping.stop();
+      bell.close();
       closeWritable(db);
       setImmediate(() => port.close());
     },
@@ -72,7 +79,9 @@ try {
       return taken;
     },
     afterReply: (method) => {
-      if (method !== 'close') housekeeping.wake();
+      if (method === 'close') return;
+      housekeeping.wake();
+      bell.ring();
     },
   });
   announce(port, { announce: 'ready' });

@@ -48,4 +48,10 @@ export const storeWords = {
   STORE_BUSY: words('The history is busy', 'waiting', historySafe, 'Try again in a moment.'),
   STORE_CLOSED: words('The history is closed', 'defect', historySafe, 'Restart Streamscope.'),
   STORE_FAILED: words('The history could not be used', 'defect', historySafe, 'Restart Streamscope.'),
+  SEARCH_INDEX_DAMAGED: words(
+    'The search index is damaged',
+    'waiting',
+    'No message is lost; a search finds all of them, but takes longer.',
+    'The next start makes the index anew.',
+  ),
 } satisfies Partial<Readonly<Record<ErrorCode, ErrorWords>>>;

@@ -27,7 +27,6 @@ export interface StreamRow {
   readonly retain_count: number | null;
   readonly retain_bytes: number | null;
   readonly retain_age_ms: number | null;
-  readonly indexed_seq: number;
 }
 
 const selectAll = 'select * from stream order by connection_id, full_name';

@@ -68,6 +68,24 @@ describe('work for the pauses', () => {
     expect(clock.pendingTimers()).toBe(0);
   });
 
+  it('rests after a slice as long as it is told to, however often it is woken', async () => {
+    const clock = createFakeClock();
+    const restMs = 40;
+    const at: number[] = [];
+    const slice = (): boolean => {
+      at.push(clock.now());
+      return true;
+    };
+    const work = createIdleWork(slice, clock, unexpected, () => restMs);
+    for (let now = 0; now <= 3 * restMs; now += 5) {
+      await clock.advanceTo(now);
+      work.wake();
+    }
+    work.stop();
+    expect(at).toHaveLength(3);
+    expect(at.slice(1).map((time, index) => time - (at[index] ?? 0))).toEqual([restMs, restMs]);
+  });
+
   it('never runs again after it was stopped', async () => {
     const clock = createFakeClock();
     let slices = 0;
