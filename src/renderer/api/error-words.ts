@@ -43,7 +43,7 @@ const table: Readonly<Record<ErrorCode, ErrorWords>> = {
     'The file could not be used',
     'act',
     historySafe,
-    'Check the folder and its permissions.',
+    'Check the file, its folder and their permissions.',
   ),
   DECODE_STOPPED: words(
     'The payload could not be decoded',

@@ -19,6 +19,10 @@ export const formatInteger = (value: number | bigint): string =>
 export const formatCount = (value: number, one: string, many = `${one}s`): string =>
   `${formatInteger(value)} ${value === 1 ? one : many}`;
 
+/** What a person set, as they set it: 0.5 -> "0.5", 1200 -> "1,200"; to three decimals. */
+export const formatDecimal = (value: number): string =>
+  Number.isFinite(value) ? threeDecimals.format(value) : NO_VALUE;
+
 /** Milliseconds as seconds, to the millisecond: 2500 -> "2.5 s". */
 export const formatSeconds = (ms: number): string => `${threeDecimals.format(ms / 1_000)} s`;
 

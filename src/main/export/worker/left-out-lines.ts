@@ -7,23 +7,27 @@ export interface LeftOutLines {
   readonly add: (line: number, why: string) => void;
   /** Undefined when every line was a message. */
   readonly words: () => string | undefined;
+  /** For a file of which nothing could be taken; undefined when there was no line. */
+  readonly alone: () => string | undefined;
 }
 
 export function createLeftOutLines(): LeftOutLines {
   const named: string[] = [];
   let count = 0;
+  const leftOut = (): string => {
+    const rest = count > named.length ? ` and ${(count - named.length).toLocaleString('en')} more` : '';
+    return `Left out: ${named.join(', ')}${rest}.`;
+  };
   return {
     add: (line, why) => {
       count += 1;
       if (named.length < mostNamed) named.push(`line ${line} (${why})`);
     },
-    words: () => {
-      if (count === 0) return undefined;
-      const rest = count > named.length ? ` and ${(count - named.length).toLocaleString('en')} more` : '';
-      return (
-        `Left out: ${named.join(', ')}${rest}. Every other message is in history. ` +
-        'Mend the file and import it again: what is there already is not added twice.'
-      );
-    },
+    words: () =>
+      count === 0
+        ? undefined
+        : `${leftOut()} Every other message is in history. ` +
+          'Mend the file and import it again: what is there already is not added twice.',
+    alone: () => (count === 0 ? undefined : leftOut()),
   };
 }

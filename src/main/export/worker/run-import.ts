@@ -59,7 +59,7 @@ async function importText(
     throw new StreamscopeError(
       'FILE_FAILED',
       'This file holds no message: it is neither a capture nor JSONL or CSV as Streamscope writes it. Nothing was imported.',
-      { detail: words },
+      { detail: leftOut.alone() },
     );
   return [words, remark()].filter((part) => part !== undefined).join(' ') || undefined;
 }

@@ -1,6 +1,6 @@
 /** What features/replay owns: sending stored messages again. This file: its states and paces in words. */
 import type { ReplayState, ReplayTiming } from '../../../shared/contract/schemas/replay.ts';
-import { formatInteger } from '../../lib/format-number.ts';
+import { formatDecimal } from '../../lib/format-number.ts';
 
 interface PhaseLook {
   readonly label: string;
@@ -22,7 +22,7 @@ export function describeTiming(timing: ReplayTiming): string {
     case 'original':
       return timing.factor === 1 ? 'at the original pace' : `at ${timing.factor} × the original pace`;
     case 'rate':
-      return `at ${formatInteger(timing.perSecond)}/s`;
+      return `at ${formatDecimal(timing.perSecond)}/s`;
     case 'fastest':
       return 'as fast as receipts come';
   }

@@ -8,13 +8,16 @@ export interface ToastWords {
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   /** How long it stays; Infinity until closed. */
   readonly durationMs?: number | undefined;
-  /** A toast with the id of one in sight replaces it. */
+  /** A toast with the id of one in sight replaces it, where that stands. */
   readonly id?: string | undefined;
 }
 
 const DEFAULT_DURATION_MS = 5000;
 /** Errors stay until they are closed: whoever looked away must still find them. */
 const ERROR_DURATION_MS = Number.POSITIVE_INFINITY;
+
+/** By the id they were shown with; as many as there are kinds of errors. */
+const errorsInSight = new Map<string, number | string>();
 
 const options = (words: ToastWords, durationMs: number) => ({
   duration: words.durationMs ?? durationMs,
@@ -35,8 +38,12 @@ export const showWarning = (title: string, words: ToastWords = {}): void => {
   toast.warning(title, options(words, DEFAULT_DURATION_MS * 2));
 };
 
-export const showError = (title: string, words: ToastWords = {}): void => {
-  toast.error(title, options(words, ERROR_DURATION_MS));
+/** The newest error is in front: one of the same id goes, and this one comes as a new one. */
+export const showError = (title: string, { id, ...words }: ToastWords = {}): void => {
+  const before = id === undefined ? undefined : errorsInSight.get(id);
+  if (before !== undefined) toast.dismiss(before);
+  const shown = toast.error(title, options(words, ERROR_DURATION_MS));
+  if (id !== undefined) errorsInSight.set(id, shown);
 };
 
 export const dismissToast = (id: string): void => {
