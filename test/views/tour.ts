@@ -15,6 +15,7 @@ export interface Stop {
   /** Of the page, in CSS px. */
   readonly width: number;
   readonly window: Window;
+  readonly running: RunningApp;
 }
 
 export interface TourOptions {
@@ -62,7 +63,7 @@ async function visitAll(
       await call(window.page, 'settings.change', { theme });
       await window.page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
       await settled(window);
-      await visit({ view, theme, width, window });
+      await visit({ view, theme, width, window, running });
     }
   }
 }

@@ -45,6 +45,26 @@ export function excerptOf(text: string, marks: readonly string[]): Excerpt {
   return { before: `${begin === 0 ? '' : '…'}${text.slice(begin, lead)}`, from: text.slice(lead) };
 }
 
+/**
+ * Where a hit matches when its excerpt does not show it: in the key, or further on in a payload that is only begun.
+ * Undefined where the excerpt shows it, or where that is not known.
+ */
+export function matchOutOfSight(
+  { preview, isPreviewCut, key }: { preview: string; isPreviewCut: boolean; key: string | null },
+  marks: readonly string[],
+): 'in the key' | 'further on' | undefined {
+  const words = marks.flatMap((mark) => folded(mark).split(/[^\p{L}\p{N}]+/u)).filter((word) => word !== '');
+  const shows = (text: string): boolean => words.some((word) => folded(text).includes(word));
+  if (words.length === 0 || shows(preview)) return undefined;
+  if (key !== null && shows(key)) return 'in the key';
+  return isPreviewCut ? 'further on' : undefined;
+}
+
+/** As the index compares: without accents, in lower case. */
+function folded(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
 function wordsIn(query: SearchQuery): readonly string[] {
   switch (query.kind) {
     case 'term':

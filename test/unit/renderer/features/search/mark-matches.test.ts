@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   excerptOf,
+  matchOutOfSight,
   markedPieces,
   markTexts,
 } from '../../../../../src/renderer/features/search/mark-matches.ts';
@@ -36,6 +37,23 @@ describe('what is marked in a hit', () => {
         ).toBe(text);
       }),
     );
+  });
+});
+
+describe('a hit whose excerpt does not show its match', () => {
+  const hit = { preview: '{"status":"new"', isPreviewCut: true, key: 'cust-7' };
+
+  it('says where it is: in the key, or further on', () => {
+    expect(matchOutOfSight(hit, ['cust'])).toBe('in the key');
+    expect(matchOutOfSight(hit, ['paid'])).toBe('further on');
+  });
+
+  it('says nothing where the excerpt shows it, as the index compares, or where it is not known', () => {
+    expect(matchOutOfSight(hit, ['new'])).toBeUndefined();
+    expect(matchOutOfSight({ ...hit, preview: '{"name":"Álvarez"' }, ['alvarez'])).toBeUndefined();
+    expect(matchOutOfSight({ ...hit, preview: 'in-transit' }, ['in transit'])).toBeUndefined();
+    expect(matchOutOfSight({ ...hit, isPreviewCut: false }, ['paid'])).toBeUndefined();
+    expect(matchOutOfSight(hit, [])).toBeUndefined();
   });
 });
 
