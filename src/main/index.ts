@@ -1,9 +1,9 @@
 /** Composition root: gives the services their machine (Electron, keychain, threads, disk), opens the window, ends in order. */
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, session } from 'electron';
 import { createFileDialogs } from './app/file-dialogs.ts';
+import { readFirstLook } from './app/first-look.ts';
 import { denyNavigation, denyPermissions } from './app/hardening.ts';
 import { claimSingleInstance, manageLifecycle } from './app/lifecycle.ts';
 import { setAppearance } from './app/main-window.ts';
@@ -12,18 +12,16 @@ import { registerScheme, serveWindow } from './app/protocol.ts';
 import { createWindowAudience } from './app/window-audience.ts';
 import { createWindowOpener } from './app/window-opener.ts';
 import { chooseUserDataFolder } from './app/user-data.ts';
+import type { Host } from './host.ts';
 import { bindCalls, bindDroppedFiles, pushToWindows, sendCommand } from './ipc/bind.ts';
-import { createRouter } from './ipc/router.ts';
 import { createKeytarKeychain, keychainName } from './keychain/keytar-keychain.ts';
 import { createFileSink } from './log/file-sink.ts';
 import { createLog } from './log/log.ts';
-import { createSandboxHost } from './sandbox-host.ts';
-import { createServices, type Services } from './services.ts';
-import { createSessionOwners } from './sessions/session-owners.ts';
 import { createJsonFile } from './settings/json-file.ts';
 import { loadOpenWindows } from './settings/open-windows.ts';
-import { loadSettings, type SettingsService } from './settings/settings-service.ts';
+import type { SettingsService } from './settings/settings-service.ts';
 import { createSystemClock } from './sockets/system-clock.ts';
+import { openHistory } from './store/open-history.ts';
 import type { Settings } from '../shared/contract/schemas/settings.ts';
 
 /** Long enough for a person to unlock a keychain that asks for its password, short enough not to hang for ever. */
@@ -31,7 +29,15 @@ const keychainTimeoutMs = 20_000;
 const built = (file: string): URL => new URL(file, import.meta.url);
 const userData = chooseUserDataFolder(process.env);
 const clock = createSystemClock();
-const log = createLog(createFileSink(join(userData, 'logs', 'main.log')), () => clock.now());
+const fileSink = createFileSink(join(userData, 'logs', 'main.log'));
+const log = createLog(fileSink.write, () => clock.now());
+const workers = {
+  writer: built('./store-writer.js'),
+  reader: built('./store-reader.js'),
+  indexer: built('./store-indexer.js'),
+  decoder: built('./decoder.js'),
+  transfer: built('./transfer-worker.js'),
+};
 
 registerScheme();
 // Root on Linux alone starts with --no-sandbox, where Chromium refuses any other way.
@@ -40,55 +46,65 @@ denyNavigation();
 if (claimSingleInstance()) start().catch(fail);
 else app.quit();
 
+/**
+ * What takes long is begun in the order it is needed, and the window waits for none of it: the history's threads while
+ * Chromium starts, the services while the page loads. What the page asks meanwhile waits for them.
+ */
 async function start(): Promise<void> {
+  const history = openHistory({ userData, workers, clock, log });
+  const kept = loadOpenWindows(createJsonFile(join(userData, 'windows.json')), windowFailed);
+  let look = readFirstLook(join(userData, 'settings.json'));
+  const menu = createMenu(sendCommand);
   await app.whenReady();
-  const problems: string[] = [];
-  const settings = await loadSettings({
-    file: createJsonFile(join(userData, 'settings.json')),
-    now: () => clock.now(),
-    onProblem: (words) => problems.push(words),
-  });
-  const openWindows = await loadOpenWindows(createJsonFile(join(userData, 'windows.json')), windowFailed);
-  // The window loads its page while the services start: what the page asks meanwhile waits for them.
-  const services = buildServices(settings, problems);
-  const owners = services.then(({ handlers }) =>
-    createSessionOwners(
-      createRouter(handlers, (name, thrown) => {
-        log.write('warn', 'call', `${name} failed`, thrown);
-      }),
-    ),
-  );
+  const openWindows = await kept;
   denyPermissions(session.defaultSession);
   serveWindow(session.defaultSession, fileURLToPath(built('../renderer')));
-  bindCalls(async (...call) => (await owners).route(...call));
+  menu.show({});
+  bindCalls(async (...call) => (await host).route(...call));
   bindDroppedFiles((path) => {
-    services.then(({ offerFile }) => offerFile(path)).catch(windowFailed);
+    host.then(({ offerFile }) => offerFile(path)).catch(windowFailed);
   });
-  const menu = createMenu(sendCommand);
-  const showSettings = ({ shortcuts, zoom, theme }: Settings): void => {
-    menu.show(shortcuts);
-    setAppearance({ zoom, theme });
-  };
-  settings.onChange(showSettings);
-  showSettings(settings.read());
-
   const windows = createWindowOpener({
     preload: fileURLToPath(built('../preload/index.cjs')),
     icon: join(app.getAppPath(), 'resources', 'icon.png'),
     openWindows,
-    appearance: () => settings.read(),
-    newKey: randomUUID,
+    look: () => look,
+    newKey: async () => (await import('node:crypto')).randomUUID(),
     isStopping: () => lifecycle.isStopping(),
     onClosed: (windowId) => {
-      owners.then(({ release }) => release(windowId)).catch(windowFailed);
+      host.then(({ release }) => release(windowId)).catch(windowFailed);
     },
   });
+  const opened = windows.openKept();
+  const host = hostServices();
+  const lifecycle = manageLifecycle({
+    openWindows: () => windows.openKept(),
+    stop: async () => {
+      await (await host).stop();
+      await openWindows.settled();
+    },
+    onProblem: (words, thrown) => {
+      log.write('error', 'app', words, thrown);
+    },
+  });
+  await Promise.all([opened, host]);
 
-  function buildServices(early: SettingsService, words: readonly string[]): Promise<Services> {
-    return createServices({
+  function followSettings(settings: SettingsService): void {
+    const show = ({ shortcuts, zoom, theme }: Settings): void => {
+      look = { theme, zoom };
+      menu.show(shortcuts);
+      setAppearance(look);
+    };
+    settings.onChange(show);
+    show(settings.read());
+  }
+
+  async function hostServices(): Promise<Host> {
+    const { startHost } = await import('./host.ts');
+    return startHost({
       userData,
-      settings: early,
-      settingsProblems: words,
+      history,
+      onSettings: followSettings,
       clock,
       log,
       keychain: createKeytarKeychain({
@@ -98,14 +114,8 @@ async function start(): Promise<void> {
         timeoutMs: keychainTimeoutMs,
         after: clock.after,
       }),
-      sandbox: createSandboxHost(built('./sandbox-worker.js'), log),
-      workers: {
-        writer: built('./store-writer.js'),
-        reader: built('./store-reader.js'),
-        indexer: built('./store-indexer.js'),
-        decoder: built('./decoder.js'),
-        transfer: built('./transfer-worker.js'),
-      },
+      sandboxWorker: built('./sandbox-worker.js'),
+      workers,
       dialogs: createFileDialogs(),
       audience: createWindowAudience(),
       appInfo: {
@@ -126,18 +136,6 @@ async function start(): Promise<void> {
       },
     });
   }
-
-  const lifecycle = manageLifecycle({
-    openWindows: () => windows.openKept(),
-    stop: async () => {
-      await (await services).stop();
-      await openWindows.settled();
-    },
-    onProblem: (words, thrown) => {
-      log.write('error', 'app', words, thrown);
-    },
-  });
-  await Promise.all([windows.openKept(), owners]);
 }
 
 function windowFailed(thrown: unknown): void {
@@ -149,7 +147,9 @@ function fail(thrown: unknown): void {
   process.stderr.write(
     `Streamscope could not start: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`,
   );
-  app.exit(1);
+  void fileSink.settled().then(() => {
+    app.exit(1);
+  });
 }
 
 function platformOf(platform: NodeJS.Platform): 'darwin' | 'win32' | 'linux' {

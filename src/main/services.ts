@@ -12,6 +12,7 @@ import { createDecodeService } from './decode/decode-service.ts';
 import { createDecodeThread } from './decode/decode-thread.ts';
 import { freeBytesOf } from './export/free-space.ts';
 import { createTransferService } from './export/transfer-service.ts';
+import { checkedPush } from './ipc/checked-push.ts';
 import { appHandlers } from './ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from './ipc/handlers/connection-handlers.ts';
 import { decodingHandlers } from './ipc/handlers/decoding-handlers.ts';
@@ -39,8 +40,12 @@ export interface Services {
   stop(): Promise<void>;
 }
 
-export async function createServices(options: ServicesOptions): Promise<Services> {
-  const { clock, log, push, sandbox, userData } = options;
+export async function createServices(given: ServicesOptions): Promise<Services> {
+  const { clock, log, sandbox, userData } = given;
+  const push = checkedPush(given.push, (name, thrown) => {
+    log.write('error', 'push', `${name} was not sent`, thrown);
+  });
+  const options = { ...given, push };
   const now = (): number => clock.now();
 
   const notices = createNoticeBoard((notice) => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import App from './App.svelte';
 import { createClient } from './api/client.ts';
 import { announceAnswer, announceError } from './features/notices/announce.ts';
+import { afterPaint } from './lib/after-paint.ts';
 import { AppState } from './state/app-state.svelte.ts';
 import { windowTimers } from './state/timers.ts';
 import type { Transport } from '../shared/contract/transport.ts';
@@ -30,6 +31,7 @@ if (streamscope === undefined) {
     furtherKey: query.get('further') ?? undefined,
     tabToken: query.get('tab') ?? undefined,
     isPageVisible: () => document.visibilityState === 'visible',
+    afterPaint,
     report: announceError,
     answered: announceAnswer,
   });

@@ -1,19 +1,18 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { firstWindow, type OpenWindows, type WindowPlace } from '../settings/open-windows.ts';
+import type { Look } from './first-look.ts';
 import { applicationOrigin } from './protocol.ts';
 import { isReachable, placeBeside, placeOf } from './window-place.ts';
 
-export interface MainWindowOptions {
+/** The theme is also the background before the first paint, so that a dark window does not flash white. */
+export interface MainWindowOptions extends Look {
   readonly preload: string;
   readonly icon: string;
   readonly key: string;
   /** Where it stood before, if it did, and where it stands is kept. */
   readonly openWindows: OpenWindows;
-  readonly zoom: number;
   /** Of a tab that was moved out of another window: the page asks for it by this word. */
   readonly tabToken?: string | undefined;
-  /** The background before the first paint, so that a dark window does not flash white. */
-  readonly theme: 'system' | 'light' | 'dark';
 }
 
 const backgrounds = { dark: '#0d0f13', light: '#eceef2' };
@@ -76,7 +75,7 @@ function queryOf(key: string, tabToken: string | undefined): string {
 }
 
 /** Zoom and theme of every window that is open. */
-export function setAppearance({ zoom, theme }: Pick<MainWindowOptions, 'zoom' | 'theme'>): void {
+export function setAppearance({ zoom, theme }: Look): void {
   if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
   for (const { webContents } of BrowserWindow.getAllWindows())
     if (webContents.getZoomFactor() !== zoom) webContents.setZoomFactor(zoom);

@@ -7,10 +7,14 @@ import type { MenuItem } from './menu-template.ts';
 /** Keys the person has bound, by command; an empty list is none. */
 type Shortcuts = Readonly<Record<string, readonly string[]>>;
 
-/** The application menu as each system expects it, built again when shortcuts change. `run` is told a command's id. */
+/**
+ * The application menu as each system expects it, built again when shortcuts change. `run` is told a command's id.
+ * Made before the app is ready, or Electron builds a menu of its own first.
+ */
 export function createMenu(run: (command: string) => void): { show(shortcuts: Shortcuts): void } {
   const columns = menuTemplate({ platform: process.platform, isDevelopment: !app.isPackaged });
   let shown: string | undefined;
+  Menu.setApplicationMenu(null);
   return {
     show(shortcuts) {
       const next = JSON.stringify(shortcuts);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
-import type { Session } from 'electron';
+import type { ProtocolResponse, Session } from 'electron';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
 export const applicationScheme = 'app';
@@ -28,24 +28,30 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Serves the built window from `folder`, and nothing outside it. */
+/**
+ * Serves the built window from `folder`, and nothing outside it. Electron's newer `handle` answers with a `Response`:
+ * main would load a whole HTTP client before the first file and make a stream of each one, which every start would
+ * wait for.
+ */
 export function serveWindow(session: Session, folder: string): void {
-  session.protocol.handle(applicationScheme, async (request) => {
-    const { pathname } = new URL(request.url);
-    const path = normalize(join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
-    const type = typeOf[extname(path)];
-    if (!path.startsWith(folder + sep) || type === undefined)
-      return new Response('Not found', { status: 404 });
-    try {
-      return new Response(await readFile(path), {
-        headers: {
-          'content-type': type,
-          'content-security-policy': contentSecurityPolicy,
-          'x-content-type-options': 'nosniff',
-        },
-      });
-    } catch {
-      return new Response('Not found', { status: 404 });
-    }
+  session.protocol.registerBufferProtocol(applicationScheme, ({ url }, answer) => {
+    readBuilt(folder, new URL(url).pathname).then(answer, () => {
+      answer({ statusCode: 404, headers: { 'content-type': 'text/plain' }, data: Buffer.from('Not found') });
+    });
   });
+}
+
+/** @throws when there is no such file among those of the window */
+async function readBuilt(folder: string, pathname: string): Promise<ProtocolResponse> {
+  const path = normalize(join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
+  const type = typeOf[extname(path)];
+  if (!path.startsWith(folder + sep) || type === undefined) throw new Error('Not a file of the window');
+  return {
+    data: await readFile(path),
+    headers: {
+      'content-type': type,
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+    },
+  };
 }

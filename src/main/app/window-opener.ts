@@ -1,9 +1,10 @@
 import { BrowserWindow } from 'electron';
+import type { Look } from './first-look.ts';
 import { openMainWindow, type MainWindowOptions } from './main-window.ts';
 
 export interface WindowOpenerOptions extends Pick<MainWindowOptions, 'preload' | 'icon' | 'openWindows'> {
-  readonly appearance: () => Pick<MainWindowOptions, 'theme' | 'zoom'>;
-  readonly newKey: () => string;
+  readonly look: () => Look;
+  readonly newKey: () => Promise<string>;
   /** While the app ends, a window that closes is one to come back. */
   readonly isStopping: () => boolean;
   /** A person closed it, and others stay. */
@@ -20,9 +21,8 @@ export function createWindowOpener(options: WindowOpenerOptions): WindowOpener {
   const { openWindows } = options;
 
   async function open(key: string, tabToken?: string): Promise<void> {
-    const { theme, zoom } = options.appearance();
     const { preload, icon } = options;
-    const window = await openMainWindow({ preload, icon, openWindows, key, theme, zoom, tabToken });
+    const window = await openMainWindow({ ...options.look(), preload, icon, openWindows, key, tabToken });
     const windowId = window.webContents.id;
     window.on('closed', () => {
       if (BrowserWindow.getAllWindows().length === 0 || options.isStopping()) return;
@@ -35,6 +35,6 @@ export function createWindowOpener(options: WindowOpenerOptions): WindowOpener {
     async openKept() {
       await Promise.all(openWindows.keys().map((key) => open(key)));
     },
-    openFurther: (tabToken) => open(options.newKey(), tabToken),
+    openFurther: async (tabToken) => open(await options.newKey(), tabToken),
   };
 }

@@ -1,32 +1,27 @@
-import { z } from 'zod';
 import type { JsonFile } from './json-file.ts';
+import { memberOf } from './read-json-now.ts';
 
 /** The window there always is, until it is closed while others stay. Its layout is in the settings. */
 export const firstWindow = 'first';
 /** More than anybody opens; further ones work, and are not there again after a restart. */
 export const mostKeptWindows = 20;
 
-const placeSchema = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().min(400),
-  height: z.number().int().min(300),
-  maximised: z.boolean(),
-});
-export type WindowPlace = z.infer<typeof placeSchema>;
+export interface WindowPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly maximised: boolean;
+}
 
 /** Opaque to main, written and read by the window only. */
 export type WindowLayout = Record<string, unknown>;
 
-const windowSchema = z.object({
-  key: z.string().min(1).max(100),
-  /** A place that cannot be read costs the place only. */
-  place: placeSchema.optional().catch(undefined),
-  layout: z.record(z.string(), z.unknown()).catch({}),
-});
-type KeptWindow = z.infer<typeof windowSchema>;
-
-const fileSchema = z.object({ windows: z.array(windowSchema) });
+interface KeptWindow {
+  readonly key: string;
+  readonly place?: WindowPlace | undefined;
+  readonly layout: WindowLayout;
+}
 
 /** The windows that are open, each with its place and what it has for itself: so they stand again after a restart. */
 export interface OpenWindows {
@@ -49,8 +44,7 @@ export async function loadOpenWindows(
 ): Promise<OpenWindows> {
   const content = await file.read();
   // Where windows stood is worth no question: what cannot be read is begun anew.
-  const parsed = fileSchema.safeParse(content.state === 'read' ? content.value : undefined);
-  const kept = parsed.success ? parsed.data.windows.slice(0, mostKeptWindows) : [];
+  const kept = windowsIn(content.state === 'read' ? content.value : undefined).slice(0, mostKeptWindows);
   const windows = new Map<string, KeptWindow>(kept.map((window) => [window.key, window]));
   let lastWrite: Promise<void> = Promise.resolve();
 
@@ -95,3 +89,32 @@ export const noWindowLayouts: Pick<OpenWindows, 'layoutOf' | 'keepLayout'> = {
   layoutOf: () => ({}),
   keepLayout: () => undefined,
 };
+
+/** Looked at by hand: a window opens before the library that reads all else is loaded. */
+function windowsIn(file: unknown): KeptWindow[] {
+  const windows = memberOf(file, 'windows');
+  return Array.isArray(windows) ? windows.flatMap((window: unknown) => keptWindow(window) ?? []) : [];
+}
+
+/** A place or a layout that cannot be read costs that alone. */
+function keptWindow(window: unknown): KeptWindow | undefined {
+  const key = memberOf(window, 'key');
+  const layout = memberOf(window, 'layout');
+  if (typeof key !== 'string' || key === '' || key.length > 100) return undefined;
+  return {
+    key,
+    place: readPlace(memberOf(window, 'place')),
+    layout: typeof layout === 'object' && !Array.isArray(layout) ? { ...layout } : {},
+  };
+}
+
+function readPlace(place: unknown): WindowPlace | undefined {
+  const whole = (name: string): number => {
+    const value = memberOf(place, name);
+    return typeof value === 'number' && Number.isInteger(value) ? value : Number.NaN;
+  };
+  const [x, y, width, height] = [whole('x'), whole('y'), whole('width'), whole('height')];
+  const maximised = memberOf(place, 'maximised');
+  const isRead = !Number.isNaN(x + y) && width >= 400 && height >= 300;
+  return isRead && typeof maximised === 'boolean' ? { x, y, width, height, maximised } : undefined;
+}

@@ -2,9 +2,9 @@
  * What the renderer's api owns: the way from the window to the main process, typed by the contract, and the words
  * for every error that may come back. Nothing else in the renderer touches the transport.
  */
-import { api, type InputOf, type OutputOf, type ProcedureName } from '../../shared/contract/api.ts';
+import type { InputOf, OutputOf, ProcedureName } from '../../shared/contract/api.ts';
 import { StreamscopeError } from '../../shared/contract/errors.ts';
-import { pushes, type PushName, type Pushes } from '../../shared/contract/pushes.ts';
+import type { PushName, Pushes } from '../../shared/contract/pushes.ts';
 import type { Reply, Transport } from '../../shared/contract/transport.ts';
 
 /** A procedure that takes nothing is called with its name alone. */
@@ -23,14 +23,10 @@ export interface Client {
 
 type Listener = (value: unknown) => void;
 
-interface Parser<Value> {
-  parse(value: unknown): Value;
-}
-
-/** The contract seen from here: what comes back is parsed, so that both sides are known to agree. */
-const answers: { readonly [Name in ProcedureName]: { readonly output: Parser<OutputOf<Name>> } } = api;
-const news: { readonly [Name in PushName]: Parser<Pushes[Name]> } = pushes;
-
+/**
+ * The contract seen from here, as types alone: main parses every answer and every piece of news before it leaves, and
+ * both halves are built from one source, so a window that starts need not build the schemas as well.
+ */
 export function createClient(transport: Transport): Client {
   const listeners = new Map<string, Set<Listener>>();
   const stopListening = transport.listen((name, value) => {
@@ -44,17 +40,19 @@ export function createClient(transport: Transport): Client {
         const { code, message, detail } = reply.error;
         throw new StreamscopeError(code, message, { detail });
       }
-      return parsed(answers[name].output, reply.value, `The answer to ${name}`);
+      // Parsed by the router as this procedure's output.
+      return reply.value as OutputOf<typeof name>;
     },
     on(name, listener) {
       const heard = listeners.get(name) ?? new Set<Listener>();
       listeners.set(name, heard);
-      const parseAndTell: Listener = (value) => {
-        listener(parsed(news[name], value, `The news ${name}`));
+      // Parsed as this news before it was sent; a function of its own, for one may listen twice.
+      const tell: Listener = (value) => {
+        listener(value as Pushes[typeof name]);
       };
-      heard.add(parseAndTell);
+      heard.add(tell);
       return () => {
-        heard.delete(parseAndTell);
+        heard.delete(tell);
       };
     },
     pathOf: (file) => transport.pathOf(file) || undefined,
@@ -77,17 +75,5 @@ async function ask(transport: Transport, name: string, input: unknown): Promise<
         detail: cause instanceof Error ? cause.message : String(cause),
       },
     );
-  }
-}
-
-/** A shape that does not fit is a defect of the two halves not belonging together; say so rather than limp on. */
-function parsed<Value>(parser: Parser<Value>, value: unknown, what: string): Value {
-  try {
-    return parser.parse(value);
-  } catch (cause) {
-    throw new StreamscopeError('INTERNAL', `${what} does not have the agreed shape. Restart Streamscope.`, {
-      cause,
-      detail: cause instanceof Error ? cause.message : String(cause),
-    });
   }
 }

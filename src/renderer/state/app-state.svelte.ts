@@ -41,6 +41,8 @@ export interface AppStateOptions {
   readonly tabToken?: string | undefined;
   /** Nothing is asked for what nobody can see. */
   readonly isPageVisible?: () => boolean;
+  /** Resolves once the window has painted what it shows; at once where nothing is painted. */
+  readonly afterPaint?: () => Promise<void>;
   /** Tells the person of a failure that no part of the window shows by itself. */
   readonly report: (error: unknown) => void;
   /** Tells what became of an acknowledgement once it was sent. */
@@ -79,8 +81,12 @@ export class AppState {
   readonly shortcuts: Shortcuts;
   readonly dialogs = new Dialogs();
   readonly #tabToken: string | undefined;
+  readonly #afterPaint: () => Promise<void>;
   info = $state.raw<AppInfo>();
+  /** There is something to show. */
   isReady = $state(false);
+  /** It has been shown, and what can wait for that may be loaded. */
+  isSettled = $state(false);
   /** Where the composer publishes to when another stream than that of the tab in front was asked for. */
   publishTarget = $state.raw<StreamPlace>();
 
@@ -96,6 +102,7 @@ export class AppState {
     const { client, timers, createId, report } = options;
     this.client = client;
     this.#tabToken = options.tabToken;
+    this.#afterPaint = options.afterPaint ?? (() => Promise.resolve());
     this.createId = createId;
     this.report = report;
     const isPageVisible = options.isPageVisible ?? (() => true);
@@ -150,31 +157,45 @@ export class AppState {
 
   /** Asks for everything once. What cannot be had is reported, and the rest of the window works. */
   async load(): Promise<void> {
-    // It waits for the keychain, which may ask its owner first; nothing on screen waits for it.
-    this.#loadInfo().catch(this.report);
-    await Promise.all(
-      [
-        this.workspace.load(),
-        this.preferences.load(),
-        this.profiles.load(),
-        this.connections.load(),
-        this.sessions.load(),
-        this.captures.load(),
-        this.transfers.load(),
-        this.histories.load(),
-        this.replays.load(),
-        this.decoders.load(),
-        this.notices.load(),
-        this.log.load(),
-      ].map((loading) => loading.catch(this.report)),
-    );
+    await this.#told([
+      this.workspace.load(),
+      this.preferences.load(),
+      this.profiles.load(),
+      this.connections.load(),
+      this.sessions.load(),
+    ]);
     const layout = this.workspace.restore();
+    // A workspace shows what is stored; the first screen of a new installation does not wait for the history.
+    const isFirst =
+      this.profiles.all.length === 0 && layout.tabs.length === 0 && this.#tabToken === undefined;
+    if (!isFirst) await this.#loadRest();
     // What another window has attached is on screen there.
     const living = this.workspace.isFurther ? [] : this.sessions.all;
     await this.tabs.restore(layout.tabs, layout.activeTab, living).catch(this.report);
     if (this.#tabToken !== undefined) await this.#takeTab(this.#tabToken).catch(this.report);
     this.isReady = true;
     this.#startSandboxAgain();
+    await this.#afterPaint();
+    this.isSettled = true;
+    if (isFirst) await this.#loadRest();
+    // It waits for the keychain, which may ask its owner first; nothing on screen waits for it.
+    await this.#loadInfo().catch(this.report);
+  }
+
+  async #loadRest(): Promise<void> {
+    await this.#told([
+      this.captures.load(),
+      this.transfers.load(),
+      this.histories.load(),
+      this.replays.load(),
+      this.decoders.load(),
+      this.notices.load(),
+      this.log.load(),
+    ]);
+  }
+
+  async #told(loads: readonly Promise<void>[]): Promise<void> {
+    await Promise.all(loads.map((loading) => loading.catch(this.report)));
   }
 
   async #takeTab(token: string): Promise<void> {
