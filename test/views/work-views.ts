@@ -1,8 +1,12 @@
 import { expect } from './patient-expect.ts';
 import type { Window } from '../e2e/window.ts';
 import { deliveriesView, inspectorDiffViews, inspectorTabViews, payloadViews } from './inspector-views.ts';
+import { failedConnectionViews } from './connection-views.ts';
+import { dialogViews } from './dialog-views.ts';
+import { publishViews, replayViews } from './publish-views.ts';
 import { shellViews } from './shell-views.ts';
 import { tableViews } from './table-views.ts';
+import { transferViews } from './transfer-views.ts';
 import { pressEscape, runCommand, type View } from './view.ts';
 
 const drawer = ({ page }: Window) => page.getByRole('region', { name: 'Drawer' });
@@ -86,16 +90,7 @@ export const workViews: readonly View[] = [
   },
   deliveriesView,
   ...payloadViews,
-  {
-    name: 'publish',
-    show: async (window) => {
-      await window.openMenuOf('orders', /Publish/);
-      await drawer(window).getByRole('textbox', { name: 'Key', exact: true }).fill('cust-{{int 1 997}}');
-      await drawer(window)
-        .getByRole('textbox', { name: 'Payload' })
-        .fill('{"orderId": {{seq}}, "placedAt": "{{now}}"}');
-    },
-  },
+  ...publishViews,
   {
     name: 'search',
     show: async (window) => {
@@ -115,15 +110,7 @@ export const workViews: readonly View[] = [
       await expect(drawer(window).getByText(/No/).first()).toBeVisible();
     },
   },
-  {
-    name: 'replay',
-    show: async (window) => {
-      await window.tab(/orders.*observe/i).click();
-      await window.row(2).click();
-      await window.inspector.getByRole('button', { name: /^Replay/ }).click();
-      await expect(drawer(window).getByRole('button', { name: 'Start replay' })).toBeVisible();
-    },
-  },
+  ...replayViews,
   {
     name: 'log',
     show: async ({ page }) => {
@@ -148,6 +135,7 @@ export const workViews: readonly View[] = [
       await runCommand(page, 'Show streams');
     },
   },
+  ...failedConnectionViews,
   menuDialog('delete-stream', 'telemetry', /Delete/),
   {
     name: 'create-stream',
@@ -157,6 +145,8 @@ export const workViews: readonly View[] = [
     },
     leave: pressEscape,
   },
+  ...dialogViews,
+  ...transferViews,
   {
     name: 'stream-menu',
     show: async (window) => {

@@ -137,6 +137,8 @@ export function createTransferService(options: TransferOptions): TransferService
       const ending = `.${filter.endings[0] ?? ''}`;
       const whole = extname(path) === '' ? path + ending : path;
       chosen.add(whole);
+      // What a person had written they may read as well: "Open it" stands under a finished export.
+      options.offered.offer(whole);
       return whole;
     },
     chooseImport: () =>

@@ -59,7 +59,7 @@ export function unsubscribing(
   const held =
     consumers.length === 0
       ? 'Nobody is attached to it now.'
-      : `${formatCount(consumers.length, 'consumer')} are attached: the service refuses while they are.`;
+      : `${formatCount(consumers.length, 'consumer is', 'consumers are')} attached: the service refuses as long as any is.`;
   return {
     title: 'Delete the subscription',
     name: subscription,
