@@ -47,7 +47,7 @@ export const transferViews: readonly View[] = [
     },
   },
   {
-    name: 'capture',
+    name: 'capture-from-export',
     show: async (window) => {
       await dialog(window).getByRole('button', { name: 'Open it' }).click();
       await expect(window.page.getByText('checksum right')).toBeVisible();
