@@ -11,8 +11,8 @@ const moreRows = '[role=grid] [role=row][aria-rowindex]:nth-child(n + 6)';
  */
 const shorterNames = 'label-content-name-mismatch';
 
-/** Scrolled by the keys of the widget they belong to, which has the focus: table, tree, hex view, command palette. */
-const scrolledByTheirWidget = /class="(scroller|ui-palette-list)/;
+/** Scrolled by the keys of the widget they belong to, which has the focus: table, tree, hex view, palette, editor. */
+const scrolledByTheirWidget = /class="(scroller|ui-palette-list|cm-scroller)/;
 
 function axeOn(page: Page, theme: Theme): AxeBuilder {
   // Legacy mode: the other one opens a second page, which an Electron window does not have.
