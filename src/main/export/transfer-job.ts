@@ -54,14 +54,20 @@ export function startTransfer(options: TransferJobOptions): TransferJob {
     };
     /** Batches are stored in the order they were read. */
     let taking = Promise.resolve();
+    let hasSaidItsEnd = false;
+    /** Not before the last batch is stored and counted: a cancel finds one on its way. */
+    const end = (settle: () => void): void => {
+      hasSaidItsEnd = true;
+      void taking.then(settle, settle);
+    };
     thread.on('message', (words: TransferSays) => {
       if (words.say === 'progress') options.onProgress(words.counts);
       else if (words.say === 'batch') {
         const { batch } = words;
         taking = taking.then(() => take(batch));
         taking.catch(fail);
-      } else if (words.say === 'done') resolve({ counts: words.counts, detail: words.detail });
-      else reject(errorOf(words.error));
+      } else if (words.say === 'done') end(() => resolve({ counts: words.counts, detail: words.detail }));
+      else end(() => reject(errorOf(words.error)));
     });
     thread.on('error', (thrown) => {
       const detail = thrown instanceof Error ? thrown.message : String(thrown);
@@ -73,6 +79,7 @@ export function startTransfer(options: TransferJobOptions): TransferJob {
       );
     });
     thread.on('exit', () => {
+      if (hasSaidItsEnd) return;
       reject(new StreamscopeError('INTERNAL', 'The transfer ended without a word. History is unaffected.'));
     });
   });
