@@ -29,8 +29,7 @@ export interface SessionOptions {
   readonly rateMeter: RateMeter;
   /** Something a window shows has changed; asked for often, told seldom. */
   readonly onChange: () => void;
-  /** Rows were added or changed. */
-  /** `isNewOnly`: rows were added, and those that were there are as they were. */
+  /** Rows were added or changed. `isNewOnly`: those that were there are as they were. */
   readonly onHistory: (streamId: number, isNewOnly: boolean) => void;
   readonly onProblem: (words: string, thrown: unknown) => void;
 }
