@@ -1,14 +1,26 @@
 /**
- * A WebSocket server in its own process that sends Pulsar-like frames as fast as the socket takes them. The receivers
- * are to be measured, not it: frames are made and put in their wire form before the clock starts, and written in
- * large pieces, so that it takes a tenth of a core. A receiver cannot tell: TCP keeps no borders. Command: `{"send": n}`.
+ * A WebSocket server in its own process that sends Pulsar-like frames as fast as the socket takes them.
+ * Command: `{"send": n, "frames": "made" | "ready"}`.
+ * - `made`: an ordinary `ws` server. Each frame is made when its turn comes and sent by itself, as a broker does.
+ * - `ready`: all frames are in their wire form before the first leaves, and leave in large pieces, so that the server
+ *   takes a tenth of a core and the receiver has the machine for itself. It cannot tell: TCP keeps no borders.
  */
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 
-/** Bytes handed to the socket in one write. */
+/** What stands behind the frames: a server that makes them, or ready bytes. */
+export type FrameSource = 'made' | 'ready';
+
+export interface FrameCommand {
+  readonly send: number;
+  readonly frames: FrameSource;
+}
+
+/** Bytes handed to the socket in one write of ready frames. */
 const pieceBytes = 256 * 1024;
+/** Above so many bytes that the receiver has not taken, the server waits before it makes another frame. */
+const bufferedBytes = 1024 * 1024;
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
 server.on('listening', () => {
@@ -17,14 +29,22 @@ server.on('listening', () => {
 });
 server.on('connection', (socket, request) => {
   socket.on('message', (command) => {
-    const { send }: { send: number } = JSON.parse(String(command));
-    const wire = Buffer.concat(Array.from({ length: send }, (_, entry) => wireFrame(frameText(entry))));
-    void sendAll(request.socket, wire);
+    const { send, frames }: FrameCommand = JSON.parse(String(command));
+    void (frames === 'made' ? makeAndSend(socket, send) : sendReady(request.socket, send));
   });
 });
 process.on('disconnect', () => process.exit(0));
 
-async function sendAll(stream: Duplex, wire: Buffer): Promise<void> {
+async function makeAndSend(socket: WebSocket, count: number): Promise<void> {
+  for (let entry = 0; entry < count; entry += 1) {
+    const frame = frameText(entry);
+    if (socket.bufferedAmount < bufferedBytes) socket.send(frame);
+    else await new Promise((resolve) => socket.send(frame, resolve));
+  }
+}
+
+async function sendReady(stream: Duplex, count: number): Promise<void> {
+  const wire = Buffer.concat(Array.from({ length: count }, (_, entry) => wireFrame(frameText(entry))));
   for (let from = 0; from < wire.length; from += pieceBytes) {
     if (!stream.write(wire.subarray(from, from + pieceBytes))) await once(stream, 'drain');
   }
