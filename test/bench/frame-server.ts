@@ -8,6 +8,7 @@
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { messageIdText } from './message-id-text.ts';
 
 /** What stands behind the frames: a server that makes them, or ready bytes. */
 export type FrameSource = 'made' | 'ready';
@@ -67,26 +68,11 @@ function frameText(entry: number): string {
   };
   const time = new Date(1_777_000_000_000 + entry).toISOString();
   return JSON.stringify({
-    messageId: idText(91_234, entry),
+    messageId: messageIdText(91_234, entry),
     payload: Buffer.from(JSON.stringify(order)).toString('base64'),
     properties: { region: order.region, trace: `t-${entry}` },
     publishTime: time,
     redeliveryCount: 0,
     key: `k-${entry % 1000}`,
   });
-}
-
-function idText(ledger: number, entry: number): string {
-  return Buffer.from([8, ...varint(ledger), 16, ...varint(entry), 48, 0]).toString('base64');
-}
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest > 127) {
-    bytes.push((rest % 128) | 128);
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
-  return bytes;
 }

@@ -1,6 +1,7 @@
 /** What a broker adds to made-up messages: ids, times and the frame around each. */
 import type { FrameBatch } from '../../src/main/store/store.ts';
 import type { MadeUpMessage } from './made-up-messages.ts';
+import { messageIdText } from './message-id-text.ts';
 
 export const madeUpSession = { session: 'generated', attempt: 1 } as const;
 const startedAt = 1_777_000_000_000;
@@ -19,7 +20,7 @@ export function placeOf(entry: number): { ledger: number; entry: number } {
 
 export function idText(number: number): string {
   const { ledger, entry } = placeOf(number);
-  return Buffer.from([8, ...varint(ledger), 16, ...varint(entry), 48, 0]).toString('base64');
+  return messageIdText(ledger, entry);
 }
 
 /** `first` messages of the stream and `before` of all came before these. */
@@ -46,15 +47,4 @@ export function frameBatchOf(
   const frames = new Uint8Array(Buffer.from(texts.join('')));
   const receivedAt = new Float64Array(texts.length).map((_, index) => timeOf(before + index));
   return { streamId, ...madeUpSession, mode: 'observe', frames: frames.buffer, offsets, receivedAt };
-}
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest > 127) {
-    bytes.push((rest % 128) | 128);
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
-  return bytes;
 }

@@ -3,6 +3,7 @@
  * takes no time would. It looks for the context instead of parsing the frame: the clients are to be measured, not it.
  */
 import { WebSocketServer } from 'ws';
+import { messageIdText } from './message-id-text.ts';
 
 const contextName = '"context":"';
 const ledger = 91_234;
@@ -18,24 +19,9 @@ server.on('connection', (socket) => {
     const from = data.indexOf(contextName) + contextName.length;
     const context = data.toString('latin1', from, data.indexOf('"', from));
     socket.send(
-      `{"result":"ok","messageId":"${idText(entry)}","context":"${context}","schemaVersion":0,"errorCode":0}`,
+      `{"result":"ok","messageId":"${messageIdText(ledger, entry)}","context":"${context}","schemaVersion":0,"errorCode":0}`,
     );
     entry += 1;
   });
 });
 process.on('disconnect', () => process.exit(0));
-
-function idText(entry: number): string {
-  return Buffer.from([8, ...varint(ledger), 16, ...varint(entry), 48, 0]).toString('base64');
-}
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest > 127) {
-    bytes.push((rest % 128) | 128);
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
-  return bytes;
-}
