@@ -54,7 +54,8 @@ export function openWritable(options: OpenOptions): WritableDb {
     // SQLite's own word for a folder in which it may make no file is only that it cannot open the file.
     accessSync(folder, constants.W_OK);
     const aside = finishRescue(folder);
-    if (aside !== undefined) tellOfRescue(options, 'What can be read of it was', `kept as ${aside}`);
+    if (aside !== undefined)
+      tellOfRescue(options, 'What could be read of it was saved into a new file', `kept as ${aside}`);
     try {
       return openFile(options);
     } catch (thrown) {
@@ -189,10 +190,14 @@ function replaceDamaged(options: OpenOptions, cause: string): WritableDb {
   const create = (name: string): WritableDb => openFile(options, name);
   const saved = rescue({ sqlite, folder, create, close: closeWritable });
   rmSync(join(folder, checkWish), { force: true });
+  const savedWords = saved.savedWords();
+  const lostWords = saved.lostWords();
   tellOfRescue(
     options,
-    `${saved.messages} messages of ${saved.streams} streams were`,
-    `${cause}; kept as ${saved.aside}; ${saved.gaps} unreadable places`,
+    savedWords === ''
+      ? 'Nothing in it could be read, so a new file was begun'
+      : `Saved into a new file: ${savedWords}${lostWords === '' ? '' : `. Could not be read: ${lostWords}`}`,
+    `${cause}; kept as ${saved.aside}`,
   );
   return openFile(options);
 }
@@ -202,7 +207,7 @@ function tellOfRescue({ now, notify }: OpenOptions, saved: string, detail: strin
     at: now(),
     severity: 'warning',
     code: 'STORE_DAMAGED',
-    message: `The history file was damaged. ${saved} saved into a new file; the damaged one is kept beside it.`,
+    message: `The history file was damaged. ${saved}. The damaged one is kept beside it.`,
     detail,
   });
 }

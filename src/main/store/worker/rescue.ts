@@ -9,7 +9,7 @@ import { StreamscopeError } from '../../../shared/contract/errors.ts';
 import { historyFile } from '../history-file.ts';
 import type { WritableDb } from './brands.ts';
 import type { SqliteModule } from './native-addon.ts';
-import { salvage, type Salvaged } from './salvage.ts';
+import { salvage, type Salvaged } from './salvage/salvage.ts';
 import { withWordsOfFull } from './sqlite-errors.ts';
 
 const fillingFile = 'history.rescue.unfinished';

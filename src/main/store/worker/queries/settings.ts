@@ -5,6 +5,16 @@ import type { WritableDb } from '../brands.ts';
 const totalRetentionName = 'total-retention';
 const unbounded: Retention = { maxCount: null, maxBytes: null, maxAgeMs: null };
 
+/** Whether what a file holds under this name can be used; a name that is not known here is another version's. */
+export function isSettingReadable(name: string, value: string): boolean {
+  if (name !== totalRetentionName) return true;
+  try {
+    return retentionSchema.safeParse(JSON.parse(value)).success;
+  } catch {
+    return false;
+  }
+}
+
 export function settingTable(db: WritableDb) {
   const select = db.prepare<[string], string>('select value from setting where name = ?').pluck();
   const upsert = db.prepare(
