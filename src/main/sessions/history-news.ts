@@ -19,8 +19,8 @@ export function createHistoryNews(
       for (const streamId of changed) versions.set(streamId, (versions.get(streamId) ?? 0) + 1);
       const asked = [...new Set([...changed, ...grew])].map(async (streamId) => {
         const version = versions.get(streamId) ?? 0;
-        const { count, firstSeq } = await store.streamExtent(streamId);
-        return [{ streamId, count, firstSeq, version }];
+        const { count, bytes, firstSeq } = await store.streamExtent(streamId);
+        return [{ streamId, count, bytes, firstSeq, version }];
       });
       // A stream that was just deleted has no extent: there is no news of it.
       void Promise.all(asked.map((news) => news.catch(() => []))).then((news) => {

@@ -4,7 +4,7 @@ import type { Captures } from './captures.svelte.ts';
 import type { Timers } from './timers.ts';
 import type { Retention, StreamHistory } from '../../shared/contract/schemas/history.ts';
 
-/** Between a change of stored rows and the list being read again. */
+/** Between a change of stored rows and the list being read again: a push says nothing of times and policies. */
 const refreshAfterMs = 3_000;
 
 /** Rows of a stream that are stored, and the `seq` of the oldest. */
@@ -14,6 +14,8 @@ export interface StoredExtent {
 }
 
 export interface HistoryChange extends StoredExtent {
+  /** Of the rows' payloads. */
+  readonly bytes: number;
   readonly version: number;
 }
 
@@ -21,7 +23,9 @@ export interface HistoryChange extends StoredExtent {
 export class Histories {
   all = $state.raw<readonly StreamHistory[]>([]);
   isLoaded = $state(false);
-  readonly totalBytes = $derived(this.all.reduce((sum, { bytes }) => sum + bytes, 0));
+  readonly totalBytes = $derived(
+    this.all.reduce((sum, { streamId, bytes }) => sum + (this.changeOf(streamId)?.bytes ?? bytes), 0),
+  );
   readonly totalCount = $derived(
     this.all.reduce((sum, { streamId, count }) => sum + (this.changeOf(streamId)?.count ?? count), 0),
   );
@@ -39,7 +43,7 @@ export class Histories {
         ({ streamId }) => !this.#changes.has(streamId) && (this.byId(streamId)?.count ?? 0) === 0,
       );
       for (const { streamId, ...change } of changes) this.#changes.set(streamId, change);
-      // A push says little on purpose; sizes are read again at a slow pace, but at once for a stream's first rows.
+      // Read again at a slow pace, but at once for a stream's first rows: it may be new to the list.
       if (hasNew) this.#stopWaiting?.();
       if (hasNew || this.#stopWaiting === undefined) {
         this.#stopWaiting = timers.after(hasNew ? 0 : refreshAfterMs, () => {

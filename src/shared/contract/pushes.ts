@@ -23,6 +23,8 @@ export const pushes = {
     z.object({
       streamId: z.number().int(),
       count: z.number().int(),
+      /** Payload bytes of these rows. */
+      bytes: z.number(),
       /** `seq` of the oldest row. */
       firstSeq: z.number().int(),
       version: z.number().int(),

@@ -97,7 +97,7 @@ describe('the filter bar', () => {
     await expect.element(grid()).toHaveAttribute('aria-rowcount', '3');
     app.tabs.active?.clearFilter();
     await expect.element(grid()).toHaveAttribute('aria-rowcount', '401');
-    transport.push('history.changed', [{ streamId: 1, count: 412, firstSeq: 1, version: 1 }]);
+    transport.push('history.changed', [{ streamId: 1, count: 412, bytes: 0, firstSeq: 1, version: 1 }]);
     await expect.element(page.getByRole('button', { name: '12 new' })).toBeVisible();
   });
 
@@ -126,7 +126,7 @@ describe('the filter bar', () => {
     await apply('size > 3');
     await expect.element(result()).toMatchTextContent(/^2 match$/);
     const before = transport.inputsOf('history.fillFilter').length;
-    transport.push('history.changed', [{ streamId: 1, count: 4, firstSeq: 1, version: 1 }]);
+    transport.push('history.changed', [{ streamId: 1, count: 4, bytes: 0, firstSeq: 1, version: 1 }]);
     await vi.waitFor(() => expect(transport.inputsOf('history.fillFilter').length).toBeGreaterThan(before));
   });
 
@@ -153,7 +153,7 @@ describe('the filter bar', () => {
       isGone = false;
       return { listId: 10, matches: 0, scanned: 0, failed: 0, left: 4 };
     });
-    transport.push('history.changed', [{ streamId: 1, count: 4, firstSeq: 1, version: 1 }]);
+    transport.push('history.changed', [{ streamId: 1, count: 4, bytes: 0, firstSeq: 1, version: 1 }]);
     await vi.waitFor(() => expect(transport.inputsOf('history.openFilter')).toHaveLength(2));
     await expect.element(result()).toMatchTextContent(/^2 match$/);
   });

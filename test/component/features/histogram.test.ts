@@ -115,7 +115,9 @@ describe('messages over time', () => {
     const before = asked();
     const started = performance.now();
     for (let version = 1; version <= 20; version += 1)
-      transport.push('history.changed', [{ streamId: 1, count: 400 + version, firstSeq: 1, version }]);
+      transport.push('history.changed', [
+        { streamId: 1, count: 400 + version, bytes: 0, firstSeq: 1, version },
+      ]);
     await vi.waitFor(() => expect(asked()).toBe(before + 1), { timeout: 4_000 });
     expect(performance.now() - started).toBeLessThan(4_000);
     expect(asked()).toBe(before + 1);

@@ -31,22 +31,24 @@ describe('the list of stored streams', () => {
     ]);
     store(history({ streamId: 1, count: 19, bytes: 7_000 }), history({ streamId: 2, count: 3, bytes: 500 }));
     transport.push('history.changed', [
-      { streamId: 1, count: 19, firstSeq: 1, version: 1 },
-      { streamId: 2, count: 3, firstSeq: 1, version: 1 },
+      { streamId: 1, count: 19, bytes: 7_000, firstSeq: 1, version: 1 },
+      { streamId: 2, count: 3, bytes: 500, firstSeq: 1, version: 1 },
     ]);
     timers.advance(0);
     await vi.waitFor(() => expect(histories.totalBytes).toBe(7_500));
     expect(histories.totalCount).toBe(22);
   });
 
-  it('counts on with every push, and reads sizes again once in three seconds however many pushes come', async () => {
+  it('counts messages and bytes on with every push, and reads the list again once in three seconds however many come', async () => {
     const { histories, transport, timers } = await withStored([
       history({ streamId: 1, count: 10, bytes: 4_000 }),
     ]);
     for (let version = 1; version <= 29; version += 1) {
-      transport.push('history.changed', [{ streamId: 1, count: 10 + version, firstSeq: 1, version }]);
+      const [count, bytes] = [10 + version, 4_000 + version * 400];
+      transport.push('history.changed', [{ streamId: 1, count, bytes, firstSeq: 1, version }]);
       timers.advance(100);
-      expect(histories.totalCount).toBe(10 + version);
+      expect(histories.totalCount).toBe(count);
+      expect(histories.totalBytes).toBe(bytes);
     }
     expect(transport.inputsOf('history.streams')).toHaveLength(1);
     timers.advance(100);

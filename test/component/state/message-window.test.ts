@@ -51,7 +51,7 @@ describe('the window on stored rows', () => {
 
   it('hears with the number of rows how many were taken away at the old end', () => {
     const { transport, timers, messages } = setUp();
-    transport.push('history.changed', [{ streamId: 1, count: 490, firstSeq: 41, version: 0 }]);
+    transport.push('history.changed', [{ streamId: 1, count: 490, bytes: 0, firstSeq: 41, version: 0 }]);
     timers.advance(100);
     expect([messages.count, messages.dropped, messages.version]).toEqual([490, 41, 0]);
   });
@@ -60,7 +60,9 @@ describe('the window on stored rows', () => {
     const { transport, timers, messages } = setUp();
     await messages.load();
     for (let version = 1; version <= 50; version += 1) {
-      transport.push('history.changed', [{ streamId: 1, count: 500 + version, firstSeq: 1, version }]);
+      transport.push('history.changed', [
+        { streamId: 1, count: 500 + version, bytes: 0, firstSeq: 1, version },
+      ]);
     }
     expect(messages.version).toBe(0);
     timers.advance(100);
@@ -70,10 +72,10 @@ describe('the window on stored rows', () => {
   it('does not care for other streams, nor for anything once it is stopped', async () => {
     const { transport, timers, messages } = setUp();
     await messages.load();
-    transport.push('history.changed', [{ streamId: 2, count: 9, firstSeq: 1, version: 9 }]);
+    transport.push('history.changed', [{ streamId: 2, count: 9, bytes: 0, firstSeq: 1, version: 9 }]);
     timers.advance(1_000);
     messages.stop();
-    transport.push('history.changed', [{ streamId: 1, count: 9, firstSeq: 1, version: 9 }]);
+    transport.push('history.changed', [{ streamId: 1, count: 9, bytes: 0, firstSeq: 1, version: 9 }]);
     timers.advance(1_000);
     expect([messages.count, messages.version]).toEqual([500, 0]);
   });

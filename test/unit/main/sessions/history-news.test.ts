@@ -7,7 +7,7 @@ function setUp() {
   const news = createHistoryNews(
     {
       streamExtent: (streamId) =>
-        Promise.resolve({ count: streamId * 10, firstSeq: 5, lastSeq: 0, bytes: 0 }),
+        Promise.resolve({ count: streamId * 10, firstSeq: 5, lastSeq: 0, bytes: streamId * 700 }),
     },
     (change) => pushed.push(change),
   );
@@ -20,8 +20,8 @@ describe('news of stored histories', () => {
     news.tell([1, 2]);
     await vi.waitFor(() => expect(pushed).toHaveLength(1));
     expect(pushed[0]).toEqual([
-      { streamId: 1, count: 10, firstSeq: 5, version: 1 },
-      { streamId: 2, count: 20, firstSeq: 5, version: 1 },
+      { streamId: 1, count: 10, bytes: 700, firstSeq: 5, version: 1 },
+      { streamId: 2, count: 20, bytes: 1400, firstSeq: 5, version: 1 },
     ]);
   });
 
