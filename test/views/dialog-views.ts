@@ -38,7 +38,7 @@ export const dialogViews: readonly View[] = [
       await window.openMenuOf('payments', /Subscriptions/);
       await expect(
         dialog(window)
-          .getByRole('button', { name: /^Unsubscribe/ })
+          .getByRole('button', { name: /^Delete the subscription/ })
           .first(),
       ).toBeVisible();
     },
@@ -48,7 +48,7 @@ export const dialogViews: readonly View[] = [
     show: async (window) => {
       await window.openMenuOf('payments', /Subscriptions/);
       await dialog(window)
-        .getByRole('button', { name: /^Unsubscribe/ })
+        .getByRole('button', { name: /^Delete the subscription/ })
         .first()
         .click();
       await expect(dialog(window).getByRole('textbox')).toBeVisible();

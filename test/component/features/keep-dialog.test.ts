@@ -6,7 +6,7 @@ import { liveService, openWindow } from './open-window.ts';
 import { history } from './sample-data.ts';
 
 const dialog = () => page.getByRole('dialog', { name: 'Keep messages of orders' });
-const save = () => dialog().getByRole('button', { name: 'Save' });
+const save = () => dialog().getByRole('button', { name: /^Save/ });
 
 async function openKeep(stored: Partial<StreamHistory> = {}) {
   const transport = liveService()

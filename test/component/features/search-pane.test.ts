@@ -85,7 +85,20 @@ describe('the search pane', () => {
     await openSearch(searchingService(() => answer({ hits: [] })));
     await userEvent.keyboard('nowhere');
     await expect.element(page.getByText('No hit', { exact: true })).toBeVisible();
-    await expect.element(coverage()).toMatchTextContent(/^0 hits/);
+    await expect.element(coverage()).toMatchTextContent(/^0 hits in 1,204,331 of 1,204,331/);
+    await expect.element(coverage()).not.toMatchTextContent(/first in/);
+  });
+
+  it('looks for a substring from the words that no message has', async () => {
+    const { transport } = await openSearch(
+      searchingService(({ mode }) => (mode === 'words' ? answer({ hits: [] }) : answer())),
+    );
+    await userEvent.keyboard('nowhere');
+    await page.getByRole('button', { name: 'Look for the substring' }).click();
+    await expect.element(hits()).toHaveAttribute('aria-rowcount', '3');
+    expect(transport.inputsOf('history.search').at(-1)).toMatchObject({ text: 'nowhere', mode: 'substring' });
+    await expect.element(page.getByRole('radio', { name: 'Substring' })).toBeChecked();
+    await expect.element(field()).toHaveFocus();
   });
 
   it('looks in one stream alone when that is chosen', async () => {

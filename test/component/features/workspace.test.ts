@@ -41,6 +41,22 @@ describe('the window over restarts', () => {
   });
 });
 
+describe('the panes', () => {
+  it('are never longer than their room, so that what takes the focus cannot scroll them away', async () => {
+    await page.viewport(1280, 800);
+    await openWindow(
+      withWorkspace({ tabs: [savedOrders, { ...savedOrders, side: 'right' }], isDrawerOpen: true }),
+    );
+    await expect.element(page.getByRole('region', { name: 'Right group' })).toBeVisible();
+    const splits = [...document.querySelectorAll('.ui-split')];
+    expect(splits.length).toBeGreaterThan(2);
+    for (const split of splits) {
+      split.scrollTo(100, 100);
+      expect([split.scrollLeft, split.scrollTop]).toEqual([0, 0]);
+    }
+  });
+});
+
 describe('commands', () => {
   it('opens the palette by key, finds a stream by typing and observes it', async () => {
     await openWindow(liveService());

@@ -75,12 +75,21 @@ export function messageMenu(
         answer(app, tab, 'negativeAck');
       },
     },
+    { kind: 'separator' },
     {
       kind: 'action',
       label: `Replay${many}…`,
       icon: Rotate,
       onselect: () => {
         openReplay(app);
+      },
+    },
+    {
+      kind: 'action',
+      label: 'Publish a copy…',
+      icon: Send,
+      onselect: () => {
+        void fillDraft(app, tab, row.rowId);
       },
     },
     {
@@ -103,6 +112,7 @@ export function messageMenu(
         void exportFromTab(app, tab);
       },
     },
+    { kind: 'separator' },
     {
       kind: 'action',
       label: 'Set as diff base',
@@ -114,16 +124,6 @@ export function messageMenu(
     },
     {
       kind: 'action',
-      label: 'Publish a copy…',
-      icon: Send,
-      onselect: () => {
-        void fillDraft(app, tab, row.rowId);
-      },
-    },
-    { kind: 'separator' },
-    copyMenu(app, tab, row, times),
-    {
-      kind: 'action',
       label: 'Set as time reference',
       icon: Crosshair,
       keys: 'Mod+T',
@@ -131,6 +131,8 @@ export function messageMenu(
         tab.view.setReference(row);
       },
     },
+    { kind: 'separator' },
+    copyMenu(app, tab, row, times),
   ];
 }
 

@@ -20,6 +20,22 @@ export function policyWords({ isStored, retention }: Pick<StreamHistory, 'isStor
   return bounds === '' ? '' : `keeps ${bounds}`;
 }
 
+/** How much of what is stored now is over the bounds; how much is over an age is not known here. */
+const overBy = ({ count, bytes }: Pick<StreamHistory, 'count' | 'bytes'>, retention: Retention) => ({
+  messages: retention.maxCount === null ? 0 : count - retention.maxCount,
+  bytes: retention.maxBytes === null ? 0 : bytes - retention.maxBytes,
+});
+
+/** Whether saving is sure to take away some of what is there now. */
+export function keepRemoves(
+  stream: Pick<StreamHistory, 'count' | 'bytes'>,
+  isStored: boolean,
+  retention: Retention,
+): boolean {
+  const over = overBy(stream, retention);
+  return isStored && (over.messages > 0 || over.bytes > 0);
+}
+
 /** What saving does to what is there now, one sentence each. */
 export function keepConsequences(
   stream: Pick<StreamHistory, 'count' | 'bytes'>,
@@ -31,11 +47,12 @@ export function keepConsequences(
       'Messages that arrive from now on are shown as refused by this wish and are not kept.',
       `What is stored stays: ${formatCount(stream.count, 'message')}, ${formatBytes(stream.bytes)}.`,
     ];
-  const over = retention.maxCount === null ? 0 : stream.count - retention.maxCount;
-  const excess = retention.maxBytes === null ? 0 : stream.bytes - retention.maxBytes;
+  const over = overBy(stream, retention);
   const lines = [
-    over > 0 ? `The ${formatInteger(over)} oldest messages are removed from this machine for good.` : '',
-    excess > 0 ? `The oldest ${formatBytes(excess)} are removed from this machine for good.` : '',
+    over.messages > 0
+      ? `The ${formatInteger(over.messages)} oldest messages are removed from this machine for good.`
+      : '',
+    over.bytes > 0 ? `The oldest ${formatBytes(over.bytes)} are removed from this machine for good.` : '',
     retention.maxAgeMs === null ? '' : 'Messages that were received before that time are removed for good.',
   ].filter(Boolean);
   return lines.length === 0 ? ['Nothing that is stored now is removed.'] : lines;

@@ -5,8 +5,10 @@ import Copy from '@lucide/svelte/icons/copy';
 import Eye from '@lucide/svelte/icons/eye';
 import Plug from '@lucide/svelte/icons/plug';
 import Send from '@lucide/svelte/icons/send';
+import CircleStop from '@lucide/svelte/icons/circle-stop';
 import Star from '@lucide/svelte/icons/star';
 import Stethoscope from '@lucide/svelte/icons/stethoscope';
+import Timer from '@lucide/svelte/icons/timer';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { copyText } from '../../lib/clipboard.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
@@ -177,6 +179,7 @@ function serviceEntries(
     {
       kind: 'action',
       label: 'Time to live…',
+      icon: Timer,
       disabled: disabled || stream.fabric === '',
       title: needsConnection,
       onselect: () => {
@@ -186,6 +189,7 @@ function serviceEntries(
     {
       kind: 'action',
       label: 'Terminate…',
+      icon: CircleStop,
       disabled: disabled || !canTerminate || stream.terminated === true,
       danger: true,
       title: needsConnection ?? (canTerminate ? undefined : 'GDN has no call for it'),

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { keepConsequences, policyWords } from '../../../../../src/renderer/features/retention/keep-words.ts';
+import {
+  keepConsequences,
+  keepRemoves,
+  policyWords,
+} from '../../../../../src/renderer/features/retention/keep-words.ts';
 
 const unbound = { maxCount: null, maxBytes: null, maxAgeMs: null };
 const stored = { count: 125, bytes: 40_000 };
@@ -24,6 +28,13 @@ describe('what a new bound does to what is there', () => {
     expect(keepConsequences(stored, true, { ...unbound, maxCount: 20 })).toEqual([
       'The 105 oldest messages are removed from this machine for good.',
     ]);
+  });
+
+  it('is sure to remove something only where a bound is exceeded already', () => {
+    expect(keepRemoves(stored, true, { ...unbound, maxCount: 20 })).toBe(true);
+    expect(keepRemoves(stored, true, { ...unbound, maxBytes: 39_999 })).toBe(true);
+    expect(keepRemoves(stored, true, { maxCount: 125, maxBytes: 40_000, maxAgeMs: 1_000 })).toBe(false);
+    expect(keepRemoves(stored, false, unbound)).toBe(false);
   });
 
   it('says so when none goes', () => {
