@@ -4,6 +4,7 @@ import { deliveriesView, inspectorDiffViews, inspectorTabViews, payloadViews } f
 import { failedConnectionViews } from './connection-views.ts';
 import { dialogViews } from './dialog-views.ts';
 import { publishViews, replayViews } from './publish-views.ts';
+import { regionsView } from './regions-view.ts';
 import { shellViews } from './shell-views.ts';
 import { tableViews } from './table-views.ts';
 import { transferViews } from './transfer-views.ts';
@@ -70,6 +71,7 @@ export const workViews: readonly View[] = [
     },
   },
   ...tableViews,
+  regionsView,
   {
     name: 'consume-dialog',
     show: async (window) => {

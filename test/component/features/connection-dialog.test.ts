@@ -40,7 +40,7 @@ describe('the editor of a connection', () => {
   it('shows where the API is from whatever address was pasted, and what is wrong with one that is none', async () => {
     await openEditor();
     await field(/^Host/).fill('wss://api-gdn.example.com/_ws/ws/v2/consumer');
-    await expect.element(page.getByText('https://api-gdn.example.com')).toBeVisible();
+    await expect.element(page.getByText('Requests go to https://api-gdn.example.com')).toBeVisible();
     await field(/^Host/).fill('ftp://gdn.example.com');
     await expect.element(page.getByText(/Only https, wss, http and ws/)).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();

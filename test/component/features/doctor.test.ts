@@ -58,7 +58,7 @@ describe('the subscription doctor', () => {
     await expect.element(region('audit')).toMatchTextContent(/Healthy/);
     await expect
       .element(page.getByRole('status', { name: 'When it was looked at' }))
-      .toMatchTextContent(/1 reader left out: they hold nothing back/);
+      .toMatchTextContent(/1 reader left out: it holds nothing back/);
   });
 
   it('tells growth from the second look on', async () => {

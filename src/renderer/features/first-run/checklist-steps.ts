@@ -6,6 +6,7 @@ import { openPublish } from '../tree/stream-menu.ts';
 
 export interface StepWords {
   readonly title: string;
+  /** What is typed or pressed stands between backticks. */
   readonly how: string;
 }
 
@@ -13,16 +14,16 @@ export interface StepWords {
 export const stepWords: Readonly<Record<ChecklistStep, StepWords>> = {
   observe: {
     title: 'Observe a stream',
-    how: 'Double-click “orders” in the tree, or press Enter on it. Looking changes nothing.',
+    how: 'Double-click “orders” in the tree, or press `Enter` on it. Looking changes nothing.',
   },
-  filter: { title: 'Filter its messages', how: 'Type value.total > 20 over the table and press Enter.' },
+  filter: { title: 'Filter its messages', how: 'Type `value.total > 20` over the table and press `Enter`.' },
   inspect: {
     title: 'Inspect a message',
     how: 'Choose a row: its value, fields and deliveries stand at the right.',
   },
   ack: {
     title: 'Acknowledge one',
-    how: 'Consume “payments” with a subscription of your own, choose a row and press a.',
+    how: 'Consume “payments” with a subscription of your own, choose a row and press `A`.',
   },
   publish: {
     title: 'Publish a message',

@@ -1,6 +1,12 @@
 import type { MessageDetail } from '../../../shared/contract/schemas/history.ts';
 import { formatBytes, formatInteger } from '../../lib/format-number.ts';
-import { formatDate, formatTime, formatZone, type TimeZoneChoice } from '../../lib/format-time.ts';
+import {
+  formatDate,
+  formatSpan,
+  formatTime,
+  formatZone,
+  type TimeZoneChoice,
+} from '../../lib/format-time.ts';
 
 export interface MetaField {
   readonly name: string;
@@ -34,7 +40,7 @@ export function metaFields(detail: MessageDetail, zone: TimeZoneChoice): readonl
     { name: 'partition', value: detail.partition < 0 ? undefined : String(detail.partition) },
     { name: 'batch index', value: detail.batchIndex < 0 ? undefined : String(detail.batchIndex) },
     { name: 'publishTime', ...sent(detail.publishTime, detail.publishTimeText) },
-    { name: 'eventTime', ...sent(detail.eventTime, detail.eventTimeText) },
+    { name: 'eventTime', ...sent(detail.eventTime, detail.eventTimeText), ...lagOf(detail) },
     { name: 'key', value: detail.key ?? undefined },
     {
       name: 'redeliveryCount',
@@ -47,6 +53,13 @@ export function metaFields(detail: MessageDetail, zone: TimeZoneChoice): readonl
     { name: 'number here', value: formatInteger(detail.seq) },
     { name: 'other fields', value: detail.extraFields ?? undefined },
   ];
+}
+
+/** How long a message was on its way to this service, e.g. from another region, by the publisher's own word. */
+function lagOf({ eventTime, publishTime }: MessageDetail): { readonly note?: string } {
+  if (eventTime === null || publishTime === null) return {};
+  const span = formatSpan(publishTime - eventTime);
+  return { note: `${span.slice(1)} ${span.startsWith('-') ? 'after' : 'before'} publishTime` };
 }
 
 /** Fields of a Pulsar message that the WebSocket API never delivers (protocol D5). */

@@ -30,6 +30,7 @@ export function columnMenu(
   const isOnly = visibleColumns(columns).length === 1;
   return [
     { kind: 'heading', label: columnName(id) },
+    separator,
     ...(isTimeColumn(id) ? [...timeMenu(app, tab), separator] : []),
     {
       kind: 'action',

@@ -37,8 +37,12 @@ const look = EditorView.theme({
     background: 'color-mix(in srgb, var(--bad) 26%, transparent)',
   },
   '&.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--ok) 26%, transparent)' },
-  '&.cm-merge-b .cm-deletedLineGutter': { background: 'var(--bad)' },
-  '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--ok)' },
+  // A sign beside the colour, in the gutter that is else a bar alone.
+  '&.cm-merge-b .cm-changeGutter': { width: '16px', padding: '0', textAlign: 'center', fontWeight: '600' },
+  '&.cm-merge-b .cm-deletedLineGutter': { color: 'var(--bad)', background: 'var(--bad-soft)' },
+  '&.cm-merge-b .cm-changedLineGutter': { color: 'var(--ok)', background: 'var(--ok-soft)' },
+  '&.cm-merge-b .cm-deletedLineGutter::before': { content: '"−"' },
+  '&.cm-merge-b .cm-changedLineGutter::before': { content: '"+"' },
   '&.cm-editor .cm-collapsedLines': {
     padding: '3px 12px',
     color: 'var(--text-faint)',
