@@ -84,7 +84,7 @@ describe('the search pane', () => {
   it('says that nothing was found, and what else could be tried', async () => {
     await openSearch(searchingService(() => answer({ hits: [] })));
     await userEvent.keyboard('nowhere');
-    await expect.element(page.getByText('No hit', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('No hit among whole words')).toBeVisible();
     await expect.element(coverage()).toMatchTextContent(/^0 hits in 1,204,331 of 1,204,331/);
     await expect.element(coverage()).not.toMatchTextContent(/first in/);
   });
