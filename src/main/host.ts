@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Reply } from '../shared/contract/transport.ts';
+import { failureLevel } from './ipc/failure-level.ts';
 import { createRouter } from './ipc/router.ts';
 import { createSandboxHost } from './sandbox-host.ts';
 import { createServices } from './services.ts';
@@ -44,7 +45,7 @@ export async function startHost({ sandboxWorker, onSettings, ...options }: HostO
   });
   const owners = createSessionOwners(
     createRouter(services.handlers, (name, thrown) => {
-      log.write('warn', 'call', `${name} failed`, thrown);
+      log.write(failureLevel(thrown), 'call', `${name} failed`, thrown);
     }),
   );
   return {
