@@ -37,6 +37,14 @@ export const formatInstant = (epochMs: number, zone: TimeZoneChoice = 'local'): 
     ? `${formatDate(epochMs, zone)} ${formatTime(epochMs, zone)} ${formatZone(zone, epochMs)}`
     : NO_VALUE;
 
+/** A moment to the second, with its date when that is not the day of `nowMs`: "14:02:53", "2026-11-23 14:02:53". */
+export const formatMoment = (epochMs: number, nowMs: number, zone: TimeZoneChoice = 'local'): string => {
+  if (!isInstant(epochMs)) return NO_VALUE;
+  const time = formatTime(epochMs, zone).slice(0, 8);
+  const date = formatDate(epochMs, zone);
+  return date === formatDate(nowMs, zone) ? time : `${date} ${time}`;
+};
+
 /** The name of the zone at an instant (summer time moves it): "UTC" or "UTC+02:00". */
 export const formatZone = (zone: TimeZoneChoice, epochMs: number): string => {
   if (zone === 'utc' || !isInstant(epochMs)) return 'UTC';

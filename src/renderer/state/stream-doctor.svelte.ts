@@ -17,6 +17,14 @@ export interface Examined {
   readonly findings: readonly Finding[];
 }
 
+export interface StreamDoctorOptions {
+  readonly client: Client;
+  readonly timers: Timers;
+  readonly place: StreamPlace;
+  /** How a moment is written to somebody who looks at `now`. */
+  readonly timeWords: (at: number, now: number) => string;
+}
+
 /** Looks at one stream again and again, and says what its subscriptions suffer from. It asks for figures and changes nothing. */
 export class StreamDoctor {
   /** Oldest first. */
@@ -32,7 +40,9 @@ export class StreamDoctor {
     const { latest } = this;
     if (latest === undefined) return [];
     const subscriptions = latest.stats.subscriptions.filter(({ durable }) => durable);
-    const findings = diagnose({ ...latest.stats, subscriptions }, this.samples.slice(0, -1), latest.at);
+    const { at, stats } = latest;
+    const earlier = this.samples.slice(0, -1);
+    const findings = diagnose({ ...stats, subscriptions }, earlier, at, (time) => this.#timeWords(time, at));
     const names = findings
       .map(({ subscription }) => subscription)
       .filter((name, at, all) => all.indexOf(name) === at);
@@ -44,12 +54,14 @@ export class StreamDoctor {
   readonly #client: Client;
   readonly #timers: Timers;
   readonly #place: StreamPlace;
+  readonly #timeWords: StreamDoctorOptions['timeWords'];
   readonly #stopLooking: () => void;
 
-  constructor(client: Client, timers: Timers, place: StreamPlace) {
+  constructor({ client, timers, place, timeWords }: StreamDoctorOptions) {
     this.#client = client;
     this.#timers = timers;
     this.#place = place;
+    this.#timeWords = timeWords;
     this.#stopLooking = timers.every(lookEveryMs, () => void this.look());
   }
 

@@ -61,6 +61,15 @@ describe('the subscription doctor', () => {
       .toMatchTextContent(/1 reader left out: it holds nothing back/);
   });
 
+  it('shows since when a consumer is connected as a time for people', async () => {
+    const consumers = [{ ...idleConsumer, connectedSince: '2026-05-01T08:59:00.512Z' }];
+    const { transport } = serviceWith(subscription('billing', { type: 'Exclusive', consumers }));
+    await openDoctor(transport);
+    await expect
+      .element(region('billing'))
+      .toMatchTextContent(/Held exclusively by consumer "c" since 2026-0\d-\d\d \d\d:\d\d:00;/);
+  });
+
   it('tells growth from the second look on', async () => {
     const { counted, transport } = serviceWith(
       subscription('billing', { backlog: 10, consumers: [idleConsumer] }),

@@ -11,6 +11,8 @@ export interface Case {
   readonly subscription: SubscriptionStats;
   readonly trend: Trend;
   readonly now: number;
+  /** A moment as its reader wants to see it. */
+  readonly timeWords: (epochMs: number) => string;
 }
 
 /** Undefined: nothing to say. */

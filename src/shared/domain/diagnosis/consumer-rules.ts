@@ -46,13 +46,16 @@ export const heldExclusively: Rule = (found) => {
     'held-exclusively',
     'note',
     { name: 'consumers', value: consumers.length, unit: 'consumers' },
-    `Held exclusively by ${whois(holder)}; anyone else who connects is refused (409).`,
+    `Held exclusively by ${whois(found, holder)}; anyone else who connects is refused (409).`,
     'To read along, observe: a reader takes nothing from it.',
   );
 };
 
-function whois({ name, address, connectedSince }: ConsumerStats): string {
-  const since = connectedSince === undefined ? '' : ` since ${connectedSince}`;
+function whois({ timeWords }: Case, { name, address, connectedSince }: ConsumerStats): string {
+  const at = Date.parse(connectedSince ?? '');
+  // A time in a form of the service's own is still better than none.
+  const words = Number.isNaN(at) ? connectedSince : timeWords(at);
+  const since = words === undefined ? '' : ` since ${words}`;
   return `consumer "${name}"${address === undefined ? '' : ` at ${address}`}${since}`;
 }
 

@@ -8,7 +8,7 @@ import {
   onlyDelayed,
   redelivering,
 } from './backlog-rules.ts';
-import type { Rule } from './case.ts';
+import type { Case, Rule } from './case.ts';
 import { blockedOnUnacked, heldExclusively, noConsumer, notAcking, notAsking } from './consumer-rules.ts';
 import { severities, type Finding } from './finding.ts';
 import { trendOf, type StatsSample } from './trend.ts';
@@ -29,11 +29,17 @@ const rules: readonly Rule[] = [
  * Findings in order of subscriptions, the worst first within each; a subscription always has at least one.
  * @param history earlier samples of the same stream, in any order; without any, nothing is said about growth
  * @param now epoch milliseconds of `stats`
+ * @param timeWords how a moment is written
  */
-export function diagnose(stats: StreamStats, history: readonly StatsSample[], now: number): Finding[] {
+export function diagnose(
+  stats: StreamStats,
+  history: readonly StatsSample[],
+  now: number,
+  timeWords: Case['timeWords'],
+): Finding[] {
   if (stats.subscriptions.length === 0) return [noSubscription(stats)];
   return stats.subscriptions.flatMap((subscription) => {
-    const found = { subscription, trend: trendOf(subscription, history, now), now };
+    const found = { subscription, trend: trendOf(subscription, history, now), now, timeWords };
     const findings = rules.flatMap((rule) => rule(found) ?? []);
     const isWell = findings.every(({ severity }) => severity === 'note') && !found.trend.isGrowing;
     return bySeverity(isWell ? [...findings, healthy(found)] : findings);

@@ -4,6 +4,7 @@ import {
   formatDelta,
   formatDurationShort,
   formatInstant,
+  formatMoment,
   formatRelative,
   formatTime,
   formatZone,
@@ -17,6 +18,12 @@ describe('times', () => {
     expect(formatDate(instant, 'utc')).toBe('2026-11-23');
     expect(formatInstant(instant, 'utc')).toBe('2026-11-23 14:02:53.913 UTC');
     expect(formatZone('local', instant)).toMatch(/^UTC[+-]\d\d:\d\d$/);
+  });
+
+  it('are a clock alone on the day of the reader, and have their date on any other', () => {
+    expect(formatMoment(instant, instant + 3_600_000, 'utc')).toBe('14:02:53');
+    expect(formatMoment(instant, instant + 86_400_000, 'utc')).toBe('2026-11-23 14:02:53');
+    expect(formatMoment(Number.NaN, instant)).toBe('—');
   });
 
   it('are a dash when there is none, or one beyond the calendar', () => {

@@ -9,6 +9,7 @@ import { diagnose } from '../../../../../src/shared/domain/diagnosis/diagnose.ts
 import type { Finding } from '../../../../../src/shared/domain/diagnosis/finding.ts';
 
 const now = Date.parse('2026-05-01T12:00:00Z');
+const clock = (epochMs: number): string => new Date(epochMs).toISOString().slice(11, 19);
 const seconds = (count: number): number => count * 1_000;
 
 function consumerOf(parts: Partial<ConsumerStats> = {}): ConsumerStats {
@@ -59,12 +60,14 @@ function found(
     at: now - seconds(Number(age)),
     stats: statsOf(subscriptionOf({ ...parts, ...then })),
   }));
-  return diagnose(statsOf(subscriptionOf(parts)), history, now).find((finding) => finding.code === code);
+  return diagnose(statsOf(subscriptionOf(parts)), history, now, clock).find(
+    (finding) => finding.code === code,
+  );
 }
 
 describe('the doctor', () => {
   it('calls a subscription healthy that keeps up, with the backlog as its number', () => {
-    expect(diagnose(statsOf(subscriptionOf()), [], now)).toEqual([
+    expect(diagnose(statsOf(subscriptionOf()), [], now, clock)).toEqual([
       {
         code: 'healthy',
         severity: 'healthy',
@@ -104,9 +107,17 @@ describe('the doctor', () => {
   });
 
   it('names who holds an exclusive subscription', () => {
-    const holder = consumerOf({ name: 'worker', address: '10.0.0.7:4711', connectedSince: '09:00' });
+    const holder = consumerOf({
+      name: 'worker',
+      address: '10.0.0.7:4711',
+      connectedSince: '2026-05-01T08:59:00.5Z',
+    });
     expect(found('held-exclusively', { type: 'Exclusive', consumers: [holder] })?.words).toContain(
-      'consumer "worker" at 10.0.0.7:4711 since 09:00',
+      'consumer "worker" at 10.0.0.7:4711 since 08:59:00;',
+    );
+    const odd = { ...holder, connectedSince: 'this morning' };
+    expect(found('held-exclusively', { type: 'Exclusive', consumers: [odd] })?.words).toContain(
+      'since this morning;',
     );
     expect(found('healthy', { type: 'Exclusive', consumers: [holder] })).toBeDefined();
   });
@@ -179,12 +190,14 @@ describe('the doctor', () => {
   });
 
   it('says so when nobody subscribes', () => {
-    expect(diagnose(statsOf(), [], now)).toMatchObject([{ code: 'no-subscription', subscription: null }]);
+    expect(diagnose(statsOf(), [], now, clock)).toMatchObject([
+      { code: 'no-subscription', subscription: null },
+    ]);
   });
 
   it('puts the worst first and keeps the order of subscriptions', () => {
     const stuck = subscriptionOf({ name: 'a', backlog: 5, blockedOnUnacked: true, rateRedeliver: 1 });
-    const findings = diagnose(statsOf(stuck, subscriptionOf({ name: 'b' })), [], now);
+    const findings = diagnose(statsOf(stuck, subscriptionOf({ name: 'b' })), [], now, clock);
     expect(findings.map(({ subscription, severity }) => `${subscription} ${severity}`)).toEqual([
       'a critical',
       'a note',
@@ -232,7 +245,7 @@ describe('of any statistics whatever, the doctor', () => {
         (before, history, more) => {
           const after = { ...before, backlog: before.backlog + more };
           const past = [...history.filter(({ at }) => at < now - 1), { at: now - 1, stats: statsOf(before) }];
-          const findings = diagnose(statsOf(after), past, now);
+          const findings = diagnose(statsOf(after), past, now, clock);
           expect(findings.map(({ code }) => code)).toContain('backlog-growing');
           expect(findings.map(({ code }) => code)).not.toContain('healthy');
         },
@@ -243,7 +256,7 @@ describe('of any statistics whatever, the doctor', () => {
   it('says something of every subscription, and nothing worrying beside "healthy"', () => {
     fc.assert(
       fc.property(anySubscriptions, anyHistory, (subscriptions, history) => {
-        const findings = diagnose(statsOf(...subscriptions), history, now);
+        const findings = diagnose(statsOf(...subscriptions), history, now, clock);
         for (const { name } of subscriptions) {
           const own = findings.filter(({ subscription }) => subscription === name);
           expect(own.length).toBeGreaterThan(0);
@@ -259,7 +272,12 @@ describe('of any statistics whatever, the doctor', () => {
   it('rests every finding on a number and, unless all is well, on a next step', () => {
     fc.assert(
       fc.property(anySubscriptions, anyHistory, (subscriptions, history) => {
-        for (const { code, evidence, nextStep, words } of diagnose(statsOf(...subscriptions), history, now)) {
+        for (const { code, evidence, nextStep, words } of diagnose(
+          statsOf(...subscriptions),
+          history,
+          now,
+          clock,
+        )) {
           expect(Number.isFinite(evidence.value)).toBe(true);
           expect(words).not.toMatch(/NaN|undefined|null|Infinity/);
           expect(nextStep === '').toBe(code === 'healthy');
