@@ -76,6 +76,17 @@ describe('generated values', () => {
     expect(sent).toEqual([]);
   });
 
+  it('say what is wrong in the payload once, at its editor', async () => {
+    const { transport } = recordingService();
+    const { app } = await openComposer(transport);
+    app.draft.text = '{"id": {{nonsense}}}';
+    const told = page.getByText(/There is no generator|nonsense/).filter({ hasText: /Line 1, column/ });
+    await expect.element(told).toBeVisible();
+    expect(told.elements()).toHaveLength(1);
+    expect(page.getByRole('alert').elements()).toHaveLength(0);
+    await expect.element(publishButton()).toBeDisabled();
+  });
+
   it('can be switched off, and then braces are sent as they stand', async () => {
     const { transport, payloads } = recordingService();
     const { app } = await openComposer(transport);

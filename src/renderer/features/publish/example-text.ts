@@ -14,16 +14,16 @@ export function exampleText({ payload, key, properties }: MessageTexts): string 
   ].join('\n');
 }
 
-/** @param names of the properties, in their order */
+/**
+ * Undefined for the payload's own, which its editor tells.
+ *
+ * @param names of the properties, in their order
+ */
 export function templateErrorWords(
-  { in: place, line, column, message }: MessageTemplateError,
+  { in: place, column, message }: MessageTemplateError,
   names: readonly string[],
-): string {
-  const where =
-    place === 'payload'
-      ? `Payload, line ${line}`
-      : place === 'key'
-        ? 'Key'
-        : `Property ${names[place] ?? place + 1}`;
+): string | undefined {
+  if (place === 'payload') return undefined;
+  const where = place === 'key' ? 'Key' : `Property ${names[place] ?? place + 1}`;
   return `${where}, column ${column}: ${message}`;
 }
