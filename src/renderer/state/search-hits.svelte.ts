@@ -1,7 +1,11 @@
 import type { Client } from '../api/client.ts';
 import { reportOf, type ErrorReport } from '../../shared/contract/errors.ts';
-import type { MessageSummary } from '../../shared/contract/schemas/history.ts';
-import type { SearchAnswer, SearchCoverage, SearchRequest } from '../../shared/contract/schemas/search.ts';
+import type {
+  SearchAnswer,
+  SearchCoverage,
+  SearchHit,
+  SearchRequest,
+} from '../../shared/contract/schemas/search.ts';
 
 /** Hits asked for at once: a few screens. */
 const hitsPerPage = 100;
@@ -17,7 +21,7 @@ export type SearchQuestion = Omit<SearchRequest, 'limit' | 'cursor'>;
  * too little in its time is followed by the next one by itself, until the person stops it.
  */
 export class SearchHits {
-  hits = $state.raw<readonly MessageSummary[]>([]);
+  hits = $state.raw<readonly SearchHit[]>([]);
   coverage = $state.raw<SearchCoverage>();
   /** Rows that were read one by one, over all pages. */
   scanned = $state(0);
@@ -49,7 +53,7 @@ export class SearchHits {
   }
 
   /** Rows for the table. */
-  rows(from: number, count: number): readonly MessageSummary[] {
+  rows(from: number, count: number): readonly SearchHit[] {
     return this.hits.slice(from, from + count);
   }
 

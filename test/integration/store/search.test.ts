@@ -37,6 +37,28 @@ describe('search', () => {
       ),
     );
 
+  it('shows the part of a long message that was found, and the beginning of the others', async () => {
+    const filler = (letters: number): string => 'ö '.repeat(letters / 2);
+    await add([
+      `{"a":"${filler(5_000)}the needle in it ${filler(500)}"}`,
+      `{"a":"needle","b":"${filler(5_000)}"}`,
+      `${filler(200_000)}far needle€`,
+    ]);
+    await indexed(store);
+    const byWords = await search(store, 'Needle');
+    expect(byWords.hits.map(({ excerpt }) => excerpt?.text.includes('ö the needle in it ö'))).toEqual([
+      undefined,
+      true,
+    ]);
+    expect(byWords.hits[1]?.excerpt?.isCut).toBe(true);
+    expect(byWords.hits[1]?.excerpt?.text.length).toBeLessThanOrEqual(200);
+    const bySubstring = await search(store, 'needle€', { mode: 'substring' });
+    expect(bySubstring.hits).toMatchObject([
+      { entry: '2', excerpt: { text: expect.stringMatching(/^(ö |.)*ö far needle€$/) } },
+    ]);
+    expect(bySubstring.hits[0]?.excerpt?.text).not.toContain('\ufffd');
+  });
+
   it('finds words, phrases, prefixes and fields, newest first', async () => {
     await append(
       store,

@@ -10,6 +10,7 @@ import type { SearchAnswer, SearchCoverage, SearchRequest } from '../../../share
 import { rowIdOf } from '../../../shared/domain/row-id.ts';
 import { parseSearchQuery, requiredWords } from '../../../shared/domain/search-query.ts';
 import type { ReadableDb } from './brands.ts';
+import { createExcerpts } from './excerpts.ts';
 import type { IndexInUse } from './index-in-use.ts';
 import { matchTextOf } from './match-text.ts';
 import type { SqliteModule } from './native-addon.ts';
@@ -61,6 +62,7 @@ export function createSearcher(
   const streams = streamReads(db);
   const summaries = summaryReads(db);
   const tail = createTailIndex(sqlite, db);
+  const excerpts = createExcerpts(db);
   const substring = db
     .prepare<[number, number, string, string, string, number], number>(selectSubstring)
     .pluck();
@@ -175,7 +177,8 @@ export function createSearcher(
     const isRanked = request.mode === 'words' && request.order === 'best';
     const found =
       isRanked && index !== undefined ? bestFirst(request, rows, index) : newest(request, rows, find);
-    return { ...found, coverage: coverageOf(rows, found.scanned), tookMs: now() - started };
+    const hits = excerpts.withExcerpts(found.hits, request);
+    return { ...found, hits, coverage: coverageOf(rows, found.scanned), tookMs: now() - started };
   };
 
   const coverageOf = (rows: readonly SearchedStream[], scanned: number): SearchCoverage => {

@@ -29,8 +29,16 @@ export const searchCoverageSchema = z.object({
 });
 export type SearchCoverage = z.infer<typeof searchCoverageSchema>;
 
+/** A message that was found; where its preview does not show why, with the part of the payload that does. */
+export const searchHitSchema = messageSummarySchema.extend({
+  excerpt: z
+    .object({ text: z.string(), /** The payload goes on behind it. */ isCut: z.boolean() })
+    .optional(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
 export const searchAnswerSchema = z.object({
-  hits: z.array(messageSummarySchema),
+  hits: z.array(searchHitSchema),
   /** Null when there is nothing more. */
   cursor: z.string().nullable(),
   coverage: searchCoverageSchema,

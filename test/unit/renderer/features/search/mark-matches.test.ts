@@ -4,10 +4,24 @@ import {
   excerptOf,
   matchOutOfSight,
   markedPieces,
-  markTexts,
 } from '../../../../../src/renderer/features/search/mark-matches.ts';
+import { markTexts } from '../../../../../src/shared/domain/search-marks.ts';
 
-const words = (text: string) => markTexts({ mode: 'words', order: 'newest', text });
+const words = (text: string) => markTexts({ mode: 'words', text });
+
+describe('an excerpt from the middle of a payload', () => {
+  const hit = { preview: 'far before', isPreviewCut: true, key: null };
+
+  it('shows its match, with a sign that something stands before it', () => {
+    const inside = { ...hit, excerpt: { text: 'about the needle in it', isCut: true } };
+    expect(excerptOf('about the needle in it', ['needle'], true)).toEqual({
+      before: '…about the ',
+      from: 'needle in it',
+    });
+    expect(matchOutOfSight(inside, ['needle'])).toBeUndefined();
+    expect(matchOutOfSight(hit, ['needle'])).toBe('further on');
+  });
+});
 
 describe('what is marked in a hit', () => {
   it('is every word looked for, none of those that must be absent', () => {
@@ -15,7 +29,7 @@ describe('what is marked in a hit', () => {
   });
 
   it('is the substring itself, whatever it is made of', () => {
-    const marks = markTexts({ mode: 'substring', order: 'newest', text: 'a.b*(c' });
+    const marks = markTexts({ mode: 'substring', text: 'a.b*(c' });
     expect(markedPieces('xa.b*(cx', marks)).toEqual([
       { text: 'x', isMatch: false },
       { text: 'a.b*(c', isMatch: true },
