@@ -1,6 +1,7 @@
 /** What a payload might be besides what it was taken for. Told, never applied: only a person knows. */
 import { isUtf8 } from 'node:buffer';
 import type { DecoderName } from '../../shared/domain/decoders.ts';
+import { payloadKindOf } from '../../shared/domain/payload-kind.ts';
 import { decodeBase64, decodeEnvelope } from './decode-base64.ts';
 import { decodeProtobuf } from './decode-protobuf.ts';
 
@@ -25,7 +26,9 @@ export function hintFor(bytes: Uint8Array, decoder: DecoderName | undefined): De
     };
   if (decoder === 'utf-8' && bytes.length >= minBase64Characters && holdsReadable(decodeBase64(bytes)))
     return { decoder: 'base64', words: 'This text is base64 of something readable.' };
-  if (decoder === undefined && decodeProtobuf(bytes, undefined).ok)
+  // Bytes with control characters may happen to be UTF-8 as well: whether they are is no sign of what they are.
+  const isNoPlainText = decoder === undefined || (decoder === 'utf-8' && payloadKindOf(bytes) === 'binary');
+  if (isNoPlainText && decodeProtobuf(bytes, undefined).ok)
     return { decoder: 'protobuf', words: 'These bytes read as Protobuf. A schema would name the fields.' };
   return undefined;
 }

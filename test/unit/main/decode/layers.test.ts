@@ -112,6 +112,14 @@ describe('hints, which are told and never applied', () => {
     expect(await shown(hex('0a03414243 109601'))).toMatchObject({ way: '', form: 'bytes', hint: 'protobuf' });
   });
 
+  it('bytes that read as Protobuf, also when they happen to be UTF-8 as well', async () => {
+    const text = '0a0b54524b3030303031323334 1050 1a09 4e6f72746877696e64 2001';
+    expect(await shown(hex(text))).toMatchObject({ way: 'utf-8', form: 'text', hint: 'protobuf' });
+    expect(await shown(hex(text), [{ decoder: 'protobuf' }])).toMatchObject({ form: 'json' });
+    // Plain letters may read as Protobuf too, and are none.
+    expect(await shown(utf8('\n\tNorthwind'))).toMatchObject({ way: 'utf-8', hint: undefined });
+  });
+
   it.each([
     ['ab!d', 2, /none of base64/],
     ['YQ==YQ==', 2, /padding stands before the end/],
