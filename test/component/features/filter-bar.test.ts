@@ -113,6 +113,27 @@ describe('the filter bar', () => {
     expect(problem().elements()).toHaveLength(0);
   });
 
+  it('calls nothing wrong that is still being typed, until a pause or Enter', async () => {
+    await openOrders();
+    await filter().click();
+    await userEvent.keyboard('val');
+    await expect.element(choices()).toBeVisible();
+    expect(filter().element().getAttribute('aria-invalid')).toBeNull();
+    expect(problem().elements()).toHaveLength(0);
+    await expect.element(filter()).toHaveAttribute('aria-invalid', 'true');
+    await userEvent.keyboard('u');
+    await expect.element(filter()).not.toHaveAttribute('aria-invalid');
+    await userEvent.keyboard('{Enter}');
+    expect(filter().element().getAttribute('aria-invalid')).toBe('true');
+    await expect.element(problem()).toMatchTextContent(/^Column 1: There is no field "valu"/);
+  });
+
+  it('calls a finished mistake wrong at once', async () => {
+    await openOrders();
+    await filter().fill('nonsense == 3');
+    expect(filter().element().getAttribute('aria-invalid')).toBe('true');
+  });
+
   it('asks main on until every row was looked at', async () => {
     const { transport } = await openOrders(filteringService({ steps: 5 }));
     await apply('size > 3');
