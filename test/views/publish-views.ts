@@ -48,7 +48,7 @@ export const publishViews: readonly View[] = [
     name: 'publish-broken',
     show: async (window) => {
       await payload(window).fill('{"orderId": {{sequence}},\n  "placedAt": "{{now}}",\n}');
-      await expect(drawer(window).getByRole('alert').first()).toBeVisible();
+      await expect(drawer(window).getByText(/^Line 1, column \d+: /)).toBeVisible();
     },
   },
   {
