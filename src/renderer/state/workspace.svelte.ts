@@ -97,6 +97,12 @@ export class Workspace {
   layout = $state.raw<Layout>(layoutSchema.parse({}));
   /** The person has chosen a way to begin, so the first screen gives place to the window. */
   isPastFirstRun = $state(false);
+  /** There is no room for the side panel beside the messages: it is shown when it is asked for, and goes for a stream. */
+  isNarrow = $state(false);
+  #isPanelAsked = $state(false);
+  readonly isPanelShown: boolean = $derived.by(() =>
+    this.isNarrow ? this.#isPanelAsked : this.layout.isPanelOpen,
+  );
   readonly isFurther: boolean;
   #stopWaiting: (() => void) | undefined;
   #unsaved: Partial<Layout> = {};
@@ -146,6 +152,28 @@ export class Workspace {
     this.#stopWaiting ??= this.#timers.after(saveAfterMs, () => {
       this.#save();
     });
+  }
+
+  /** @param isInTheWay something is open that the panel would take the room of */
+  fitTo(isNarrow: boolean, isInTheWay: boolean): void {
+    if (isNarrow === this.isNarrow) return;
+    this.#isPanelAsked = this.layout.isPanelOpen && !isInTheWay;
+    this.isNarrow = isNarrow;
+  }
+
+  showPanel(panel: RailPanel = this.layout.panel): void {
+    this.#isPanelAsked = true;
+    this.change(this.isNarrow ? { panel } : { panel, isPanelOpen: true });
+  }
+
+  hidePanel(): void {
+    if (this.isNarrow) this.#isPanelAsked = false;
+    else this.change({ isPanelOpen: false });
+  }
+
+  /** A stream is to be seen: a narrow window gives it the room. */
+  giveWay(): void {
+    this.#isPanelAsked = false;
   }
 
   /** Keeps at once what waits to be kept: the window is about to go. */

@@ -11,6 +11,11 @@ const tallEnough = 560;
 /** A width as per cent, as the split panes want it; two panes that are both too narrow share what there is. */
 export const share = (px: number, of: number): number => Math.min(48, (px / Math.max(480, of)) * 100);
 
+/** Below this width a side panel leaves too little for the messages: a zoomed window, mostly. */
+const leastBesidePanel = 640;
+
+export const hasRoomForPanel = (width: number): boolean => width >= leastBesidePanel;
+
 export interface WindowRoom {
   readonly width: number;
   readonly isPanelOpen: boolean;

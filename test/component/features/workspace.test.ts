@@ -57,6 +57,42 @@ describe('the panes', () => {
   });
 });
 
+describe('the side panel', () => {
+  const panel = () => page.getByRole('complementary', { name: 'Side panel' });
+  const grid = () => page.getByRole('grid', { name: 'Messages' });
+
+  it('goes by itself where there is no room for it, and is back when there is', async () => {
+    const { app } = await openWindow(withWorkspace({ tabs: [savedOrders] }));
+    await expect.element(panel()).toBeVisible();
+    await page.viewport(512, 384);
+    await expect.element(panel()).not.toBeInTheDocument();
+    await expect.element(grid()).toBeVisible();
+    expect(app.workspace.layout.isPanelOpen).toBe(true);
+    await page.viewport(1280, 800);
+    await expect.element(panel()).toBeVisible();
+  });
+
+  it('comes in a narrow window when it is asked for, and goes for the stream that was chosen in it', async () => {
+    const { app } = await openWindow(withWorkspace({ tabs: [savedOrders] }));
+    await expect.element(panel()).toBeVisible();
+    await page.viewport(512, 384);
+    await expect.element(panel()).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Streams', exact: true }).click();
+    await expect.element(panel()).toBeVisible();
+    await page.getByRole('treeitem', { name: 'payments' }).dblClick();
+    await expect.element(panel()).not.toBeInTheDocument();
+    expect(app.workspace.layout.isPanelOpen).toBe(true);
+  });
+
+  it('stays in a narrow window while no stream is open', async () => {
+    await openWindow(liveService());
+    await page.viewport(512, 384);
+    await expect.element(page.getByRole('treeitem', { name: 'orders', exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Streams', exact: true }).click();
+    await expect.element(panel()).not.toBeInTheDocument();
+  });
+});
+
 describe('commands', () => {
   it('opens the palette by key, finds a stream by typing and observes it', async () => {
     await openWindow(liveService());

@@ -49,7 +49,7 @@ export function showStep(app: AppState, step: ChecklistStep): void {
   const { active } = app.tabs;
   switch (step) {
     case 'observe':
-      app.workspace.change({ panel: 'streams', isPanelOpen: true });
+      app.workspace.showPanel('streams');
       focusTree();
       break;
     case 'filter':

@@ -9,7 +9,7 @@ import { openSearch } from '../search/follow-value.ts';
 export function windowCommands(app: AppState): readonly Command[] {
   const { dialogs, workspace } = app;
   const showPanel = (panel: RailPanel): void => {
-    workspace.change({ panel, isPanelOpen: true });
+    workspace.showPanel(panel);
   };
   const toggleDrawer = (drawer: DrawerName): void => {
     const isShown = workspace.layout.isDrawerOpen && workspace.layout.drawer === drawer;
@@ -97,7 +97,8 @@ export function windowCommands(app: AppState): readonly Command[] {
       group: 'Window',
       keys: ['Mod+B'],
       run: () => {
-        workspace.change({ isPanelOpen: !workspace.layout.isPanelOpen });
+        if (workspace.isPanelShown) workspace.hidePanel();
+        else workspace.showPanel();
       },
     },
     {

@@ -20,7 +20,7 @@ export async function openCapture(app: AppState, path: string): Promise<void> {
   try {
     const capture = await app.captures.open(path);
     app.workspace.passFirstRun();
-    app.workspace.change({ panel: 'history', isPanelOpen: true });
+    app.workspace.showPanel('history');
     await showCapture(app, capture);
   } catch (error) {
     app.report(error);
