@@ -144,9 +144,15 @@ export class Workspace {
     this.isPastFirstRun = true;
   }
 
-  /** Safe to call from an effect: what it reads of the layout is not a reason to run again. */
-  change(change: Partial<Layout>): void {
-    this.layout = { ...untrack(() => this.layout), ...change };
+  /**
+   * Safe to call from an effect: what it reads of the layout is not a reason to run again, and what stands so already is
+   * no change.
+   */
+  change(wish: Partial<Layout>): void {
+    const now = untrack(() => this.layout);
+    const change = differentPart(now, wish);
+    if (Object.keys(change).length === 0) return;
+    this.layout = { ...now, ...change };
     this.#unsaved = { ...this.#unsaved, ...(this.isFurther ? sharedPart(change) : change) };
     this.#hasUnsavedOwn ||= this.isFurther && Object.keys(ownPart(change)).length > 0;
     this.#stopWaiting ??= this.#timers.after(saveAfterMs, () => {
@@ -209,6 +215,14 @@ export class Workspace {
 }
 
 const isOwn = (key: string): boolean => ownKeys.some((own) => own === key);
+
+/** What is wished otherwise than it is; plain data, compared by value. */
+function differentPart(now: Layout, wish: Partial<Layout>): Partial<Layout> {
+  const before: Readonly<Record<string, unknown>> = now;
+  return Object.fromEntries(
+    Object.entries(wish).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])),
+  );
+}
 
 function sharedPart(layout: Partial<Layout>): Partial<Layout> {
   return Object.fromEntries(Object.entries(layout).filter(([key]) => !isOwn(key)));

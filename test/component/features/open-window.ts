@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { createClient } from '../../../src/renderer/api/client.ts';
 import App from '../../../src/renderer/App.svelte';
 import { AppState } from '../../../src/renderer/state/app-state.svelte.ts';
-import { windowTimers } from '../../../src/renderer/state/timers.ts';
+import { windowTimers, type Timers } from '../../../src/renderer/state/timers.ts';
 import { defaultSettings, settingsSchema } from '../../../src/shared/contract/schemas/settings.ts';
 import { FakeTransport } from './fake-transport.ts';
 import {
@@ -96,12 +96,15 @@ export function liveService(guarded = false): FakeTransport {
 }
 
 /** Shows the whole window over a transport, as it is a moment after its start. */
-export async function openWindow(transport: FakeTransport): Promise<OpenWindow> {
+export async function openWindow(
+  transport: FakeTransport,
+  timers: Timers = windowTimers,
+): Promise<OpenWindow> {
   const reported: unknown[] = [];
   let lastId = 0;
   const app = new AppState({
     client: createClient(transport),
-    timers: windowTimers,
+    timers,
     createId: () => `0000000${++lastId}`.slice(-8),
     report: (error) => reported.push(error),
     answered: () => undefined,

@@ -5,6 +5,7 @@ import type { Timers } from '../../../src/renderer/state/timers.ts';
 import { createClient } from '../../../src/renderer/api/client.ts';
 import { StreamscopeError } from '../../../src/shared/contract/errors.ts';
 import type { OutgoingMessage } from '../../../src/shared/contract/schemas/publish.ts';
+import { ManualTimers } from '../state/manual-timers.ts';
 import { FakeTransport } from './fake-transport.ts';
 import { liveService, openWindow } from './open-window.ts';
 
@@ -12,8 +13,8 @@ const receipt = { messageId: 'CAcQBQ==', messageIdText: '7:5', ms: 3.1, frameByt
 const publishButton = () => page.getByRole('button', { name: /^Publish( [\d,]+ times)?$/ });
 const progress = () => page.getByRole('status', { name: 'Run progress' });
 
-async function openComposer(transport: FakeTransport) {
-  const opened = await openWindow(transport);
+async function openComposer(transport: FakeTransport, timers?: Timers) {
+  const opened = await openWindow(transport, timers);
   await page.getByRole('treeitem', { name: 'orders', exact: true }).dblClick();
   await page.getByRole('button', { name: 'Publish…' }).click();
   await expect.element(publishButton()).toBeVisible();
@@ -123,10 +124,16 @@ describe('a run of several messages', () => {
       if (count === 3) throw new StreamscopeError('SEND_OUTCOME_UNKNOWN', 'The socket was lost.');
       return receipt;
     });
-    await openComposer(transport);
+    // The pace makes up for a late timer, so that real time would tell how many more are on their way by then.
+    const timers = new ManualTimers();
+    await openComposer(transport, timers);
     await page.getByRole('textbox', { name: 'Repeat' }).fill('1000');
     await page.getByRole('textbox', { name: 'Messages a second' }).fill('20');
     await publishButton().click();
+    for (const confirmed of [1, 2]) {
+      await expect.element(progress()).toMatchTextContent(new RegExp(`^${confirmed} of 1,000 confirmed`));
+      timers.advance(50);
+    }
     await expect.element(progress()).toMatchTextContent(/^2 of 1,000 confirmed · 1 unknown$/);
     await expect.element(page.getByText('997 messages were not sent.')).toBeVisible();
   });

@@ -27,6 +27,18 @@ describe('the layout of the window', () => {
     expect(transport.inputsOf('settings.change')[0]).toMatchObject({ workspace: { panelSize: 25 } });
   });
 
+  it('is not kept again where nothing of it changed', async () => {
+    const { transport, timers, workspace } = await setUp({ panelSize: 25 });
+    workspace.restore();
+    workspace.change({ panelSize: 25, tabs: [] });
+    timers.advance(1_000);
+    expect(transport.inputsOf('settings.change')).toHaveLength(0);
+    workspace.change({ panelSize: 30 });
+    workspace.change({ panelSize: 25 });
+    timers.advance(1_000);
+    expect(transport.inputsOf('settings.change')).toMatchObject([{ workspace: { panelSize: 25 } }]);
+  });
+
   it('is kept at once when the window goes, and not once more after that', async () => {
     const { transport, timers, workspace } = await setUp();
     workspace.flush();
