@@ -109,16 +109,37 @@ describe('the tree of streams', () => {
     expect(transport.inputsOf('streams.stats')).toEqual([]);
   });
 
-  it('says in words why there are no streams when the connection failed', async () => {
+  it('leads from where streams are missing to why the connection failed, which stands in one place', async () => {
     const transport = liveService()
       .answer('connections.list', () => [
         connection({ phase: 'failed', error: { code: 'AUTH_WRONG_CREDENTIALS', message: 'Refused.' } }),
       ])
       .fail('streams.list', new StreamscopeError('OFFLINE', 'There is no connection.'));
     await openWindow(transport);
-    await expect
-      .element(page.getByText('The service does not accept these credentials').first())
-      .toBeVisible();
+    await expect.element(page.getByText('Connection failed: show why')).toBeVisible();
+    const why = page.getByText('The service does not accept these credentials');
+    expect(why.elements()).toHaveLength(0);
+    await page.getByText('Connection failed: show why').click();
+    await expect.element(why).toBeVisible();
+    expect(why.elements()).toHaveLength(1);
+    expect(page.getByRole('button', { name: 'Connect again' }).elements()).toHaveLength(1);
+  });
+
+  it('tells of a connection that fails while another panel is shown by a sign that leads to it', async () => {
+    const failing = connection({ phase: 'failed', error: { code: 'NETWORK_REFUSED', message: 'Refused.' } });
+    const transport = liveService()
+      .answer('connections.list', () => [connection({ phase: 'offline' })])
+      .answer('streams.list', () => ({ streams: [], asOf: 0, source: 'lastKnown' }))
+      .answer('connections.open', () => {
+        transport.push('connections.changed', [failing]);
+        throw new StreamscopeError('NETWORK_REFUSED', 'Refused.');
+      });
+    await openWindow(transport);
+    await page.getByRole('button', { name: /^Connect to/ }).click();
+    await page.getByRole('listitem').getByRole('button', { name: 'Show why' }).click();
+    const panel = page.getByRole('complementary', { name: 'Side panel' });
+    await expect.element(panel.getByRole('alert')).toMatchTextContent(/Nothing listens at this address/);
+    expect(page.getByText('Nothing listens at this address').elements()).toHaveLength(1);
   });
 
   it('deletes a stream only after its name was typed, and says what that does to others', async () => {

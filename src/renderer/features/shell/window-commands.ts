@@ -3,6 +3,7 @@ import type { Command } from '../../state/commands.svelte.ts';
 import type { DrawerName, RailPanel } from '../../state/workspace.svelte.ts';
 import { showInfo } from '../../ui/overlays/toast.ts';
 import { formatCount } from '../../lib/format-number.ts';
+import { startSandbox } from '../tree/connection-menu.ts';
 import { openSearch } from '../search/follow-value.ts';
 
 /** Commands of the window itself. The application menu runs some of them by these ids. */
@@ -51,7 +52,7 @@ export function windowCommands(app: AppState): readonly Command[] {
       run: () => {
         workspace.passFirstRun();
         showPanel('streams');
-        app.connections.startSandbox().catch(app.report);
+        startSandbox(app);
       },
     },
     {

@@ -6,20 +6,53 @@ import Trash2 from '@lucide/svelte/icons/trash-2';
 import Unplug from '@lucide/svelte/icons/unplug';
 import type { Profile } from '../../../shared/contract/schemas/profile.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
+import { showError } from '../../ui/overlays/toast.ts';
 import type { MenuEntry } from '../../ui/overlays/menu-entry.ts';
 import type { FabricRow } from './tree-rows.ts';
+
+/** A sign may go by itself: what it leads to stays. */
+const signStaysMs = 10_000;
 
 /** Connects, asking for the secret first where none is kept. */
 export function connect(app: AppState, profile: Profile): void {
   if (profile.kind === 'sandbox') {
-    app.connections.startSandbox().catch(app.report);
+    startSandbox(app);
     return;
   }
   if (app.profiles.find(profile.id)?.secret === 'missing') {
     app.dialogs.open({ kind: 'secret', profileId: profile.id });
     return;
   }
-  app.connections.open(profile.id).catch(app.report);
+  openConnection(app, profile.id);
+}
+
+export function openConnection(app: AppState, profileId: string): void {
+  app.connections.open(profileId).catch((thrown: unknown) => {
+    tellOfFailure(app, profileId, thrown);
+  });
+}
+
+export function startSandbox(app: AppState): void {
+  app.connections.startSandbox().catch((thrown: unknown) => {
+    const sandbox = app.profiles.all.find(({ profile }) => profile.kind === 'sandbox');
+    tellOfFailure(app, sandbox?.profile.id, thrown);
+  });
+}
+
+/** Why a connection failed, and what to do, stands with it in the panel of connections: from elsewhere a sign leads there. */
+function tellOfFailure(app: AppState, profileId: string | undefined, thrown: unknown): void {
+  const profile = app.profiles.all.find((saved) => saved.profile.id === profileId)?.profile;
+  if (profile === undefined || app.connections.find(profile.id)?.phase !== 'failed') {
+    app.report(thrown);
+    return;
+  }
+  const { workspace } = app;
+  if (workspace.isPanelShown && workspace.layout.panel === 'connections') return;
+  showError(`No connection to ${profile.name}`, {
+    id: `connection-${profile.id}`,
+    durationMs: signStaysMs,
+    action: { label: 'Show why', run: () => workspace.showPanel('connections') },
+  });
 }
 
 export function connectionMenu(app: AppState, profile: Profile): readonly MenuEntry[] {

@@ -52,6 +52,8 @@ export interface StreamRow extends RowBase {
 export interface NoteRow extends RowBase {
   readonly kind: 'note';
   readonly tone: 'quiet' | 'bad';
+  /** The connection failed: why, and what to do, stands with the connection. */
+  readonly leadsToConnection: boolean;
 }
 
 export type TreeRow = ConnectionRow | FabricRow | GroupRow | StreamRow | NoteRow;
@@ -184,20 +186,23 @@ function unfilteredRows(
   return rows.length === 0 ? [noteRow(fabricId, 'No streams yet', false)] : rows;
 }
 
-/** Why there is no list: the connection's own failure explains more than that a list could not be had. */
+/** Why there is no list, in a word; a connection's own failure stands with the connection. */
 function missingRow(
   fabricId: string,
   isLoading: boolean,
   error: ErrorReport | undefined,
   ofConnection: ErrorReport | undefined,
 ): NoteRow {
-  const cause = ofConnection ?? (error?.code === 'OFFLINE' ? undefined : error);
-  if (cause !== undefined) return noteRow(fabricId, wordsFor(cause.code).title, true);
+  if (ofConnection !== undefined)
+    return { ...noteRow(fabricId, 'Connection failed: show why', true), leadsToConnection: true };
+  if (error !== undefined && error.code !== 'OFFLINE')
+    return noteRow(fabricId, wordsFor(error.code).title, true);
   return noteRow(fabricId, isLoading ? 'Loading…' : 'Not connected', false);
 }
 
 function noteRow(parentId: string, label: string, isBad: boolean): NoteRow {
-  return { kind: 'note', id: `note:${parentId}`, depth: 2, label, tone: isBad ? 'bad' : 'quiet' };
+  const tone = isBad ? 'bad' : 'quiet';
+  return { kind: 'note', id: `note:${parentId}`, depth: 2, label, tone, leadsToConnection: false };
 }
 
 function streamRows(

@@ -78,7 +78,7 @@ describe('the rows of the tree', () => {
     expect(labels({ filter: 'nothing' })).toEqual([]);
   });
 
-  it('explains a missing list by the failure of the connection itself', () => {
+  it('says of a missing list that the connection failed, and that it leads there', () => {
     const rows = labels({
       connectionOf: () => ({
         connectionId: 'one',
@@ -93,7 +93,7 @@ describe('the rows of the tree', () => {
         error: { code: 'OFFLINE', message: 'There is no connection.' },
       }),
     });
-    expect(rows.at(-1)).toBe('    Nothing listens at this address');
+    expect(rows.at(-1)).toBe('    Connection failed: show why');
   });
 
   it('says so when a fabric is empty', () => {
