@@ -19,17 +19,23 @@ export class ConnectionTest {
   isRunning = $state(false);
   error = $state.raw<ErrorReport>();
   #results = $state.raw<readonly TestStageResult[]>([]);
+  #kind = $state.raw<Profile['kind']>('gdn');
   #testId = '';
   readonly #client: Client;
   readonly #createId: () => string;
   readonly #stopListening: () => void;
 
+  /** Pulsar has no one-time passwords: saying that none was tried would be no news. */
+  readonly #asked = $derived(
+    this.#kind === 'pulsar' ? testStages.filter((stage) => stage !== 'oneTimePassword') : testStages,
+  );
+
   /** Every stage in order; the first without a result is the one under way. */
   readonly stages: readonly StageView[] = $derived.by(() => {
     const hasFailed = this.#results.some(({ outcome }) => outcome === 'failed');
-    const next = testStages.find((stage) => !this.#results.some((result) => result.stage === stage));
+    const next = this.#asked.find((stage) => !this.#results.some((result) => result.stage === stage));
     const current = this.isRunning && !hasFailed ? next : undefined;
-    return testStages.map((stage) => {
+    return this.#asked.map((stage) => {
       const result = this.#results.find((ended) => ended.stage === stage);
       return { stage, result, status: result?.outcome ?? (stage === current ? 'running' : 'waiting') };
     });
@@ -53,6 +59,7 @@ export class ConnectionTest {
   async run(profile: Profile, secrets: TypedSecrets): Promise<void> {
     const testId = this.#createId();
     this.#testId = testId;
+    this.#kind = profile.kind;
     this.#results = [];
     this.error = undefined;
     this.isRunning = true;

@@ -25,6 +25,9 @@ export class TabStrip {
   strip = $state<HTMLElement>();
   /** Whether some tabs are out of sight, so that a menu of all of them is offered. */
   overflows = $state(false);
+  /** Whether a tab goes on out of sight before the first pixel of the row, and after the last. */
+  isCutAtStart = $state(false);
+  isCutAtEnd = $state(false);
   dragged = $state<string | null>(null);
   readonly #inputs: TabStripInputs;
 
@@ -39,6 +42,7 @@ export class TabStrip {
     let width = strip.clientWidth;
     const measure = (): void => {
       this.overflows = strip.scrollWidth > strip.clientWidth + 1;
+      this.onScroll();
       if (strip.clientWidth === width) return;
       width = strip.clientWidth;
       this.reveal(this.#inputs.active());
@@ -48,6 +52,13 @@ export class TabStrip {
     observer.observe(strip);
     for (const tab of strip.children) observer.observe(tab);
     return () => observer.disconnect();
+  };
+
+  onScroll = (): void => {
+    const { strip } = this;
+    if (strip === undefined) return;
+    this.isCutAtStart = strip.scrollLeft > 1;
+    this.isCutAtEnd = strip.scrollLeft + strip.clientWidth < strip.scrollWidth - 1;
   };
 
   reveal = (id: string): void => {
