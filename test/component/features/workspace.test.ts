@@ -81,6 +81,10 @@ describe('the side panel', () => {
     await expect.element(panel()).toBeVisible();
     await page.getByRole('treeitem', { name: 'payments' }).dblClick();
     await expect.element(panel()).not.toBeInTheDocument();
+    // Also for the one that is in front already.
+    await page.getByRole('button', { name: 'Streams', exact: true }).click();
+    await page.getByRole('treeitem', { name: 'payments' }).dblClick();
+    await expect.element(panel()).not.toBeInTheDocument();
     expect(app.workspace.layout.isPanelOpen).toBe(true);
   });
 
