@@ -131,13 +131,14 @@ describe('the tree of streams', () => {
       .answer('connections.list', () => [connection({ phase: 'offline' })])
       .answer('streams.list', () => ({ streams: [], asOf: 0, source: 'lastKnown' }))
       .answer('connections.open', () => {
-        transport.push('connections.changed', [failing]);
+        transport.answer('connections.list', () => [failing]);
         throw new StreamscopeError('NETWORK_REFUSED', 'Refused.');
       });
     await openWindow(transport);
     await page.getByRole('button', { name: /^Connect to/ }).click();
     await page.getByRole('listitem').getByRole('button', { name: 'Show why' }).click();
     const panel = page.getByRole('complementary', { name: 'Side panel' });
+    await expect.element(panel.getByRole('button', { name: 'Connect again' })).toBeVisible();
     await expect.element(panel.getByRole('alert')).toMatchTextContent(/Nothing listens at this address/);
     expect(page.getByText('Nothing listens at this address').elements()).toHaveLength(1);
   });

@@ -28,19 +28,21 @@ export function connect(app: AppState, profile: Profile): void {
 
 export function openConnection(app: AppState, profileId: string): void {
   app.connections.open(profileId).catch((thrown: unknown) => {
-    tellOfFailure(app, profileId, thrown);
+    void tellOfFailure(app, profileId, thrown);
   });
 }
 
 export function startSandbox(app: AppState): void {
   app.connections.startSandbox().catch((thrown: unknown) => {
     const sandbox = app.profiles.all.find(({ profile }) => profile.kind === 'sandbox');
-    tellOfFailure(app, sandbox?.profile.id, thrown);
+    void tellOfFailure(app, sandbox?.profile.id, thrown);
   });
 }
 
 /** Why a connection failed, and what to do, stands with it in the panel of connections: from elsewhere a sign leads there. */
-function tellOfFailure(app: AppState, profileId: string | undefined, thrown: unknown): void {
+async function tellOfFailure(app: AppState, profileId: string | undefined, thrown: unknown): Promise<void> {
+  // The news that it failed may still be on its way.
+  await app.connections.load().catch(app.report);
   const profile = app.profiles.all.find((saved) => saved.profile.id === profileId)?.profile;
   if (profile === undefined || app.connections.find(profile.id)?.phase !== 'failed') {
     app.report(thrown);
