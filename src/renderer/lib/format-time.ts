@@ -31,6 +31,14 @@ export const formatDate = (epochMs: number, zone: TimeZoneChoice = 'local'): str
     : `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1, 2)}-${pad(date.getDate(), 2)}`;
 };
 
+/** The day before a time of day, where it is not `today` (a date as above): "" , "05-01 " of this year, "2025-05-01 ". */
+export const formatDayUnless = (today: string, epochMs: number, zone: TimeZoneChoice = 'local'): string => {
+  const date = formatDate(epochMs, zone);
+  if (date === today || date === NO_VALUE) return '';
+  const year = date.slice(0, -'-05-01'.length);
+  return today.startsWith(`${year}-`) ? `${date.slice(year.length + 1)} ` : `${date} `;
+};
+
 /** Date, time and offset in full: "2026-11-23 14:02:53.913 UTC+02:00". For tooltips and details. */
 export const formatInstant = (epochMs: number, zone: TimeZoneChoice = 'local'): string =>
   isInstant(epochMs)

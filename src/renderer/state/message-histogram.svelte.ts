@@ -13,18 +13,21 @@ export interface CountedRows extends Histogram {
   readonly marked: readonly number[] | undefined;
 }
 
+type CountableRows = Pick<MessageRows, 'dropped' | 'histogram' | 'shownMarks'>;
+
 /** The rows of one view over time, counted anew at most once a second. */
 export class MessageHistogram {
   value = $state.raw<CountedRows>();
   error = $state.raw<ErrorReport>();
   #wanted: number | undefined;
+  #asked: number | undefined;
   #isAsking = false;
   #isStopped = false;
   #stopWaiting: (() => void) | undefined;
-  readonly #rows: MessageRows;
+  readonly #rows: CountableRows;
   readonly #timers: Timers;
 
-  constructor(rows: MessageRows, timers: Timers) {
+  constructor(rows: CountableRows, timers: Timers) {
     this.#rows = rows;
     this.#timers = timers;
   }
@@ -32,18 +35,26 @@ export class MessageHistogram {
   /** Counts soon, into at most so many stretches of time. */
   want(buckets: number): void {
     this.#wanted = buckets;
+    // Other stretches than those that are shown are not waited for: the table has just got its width.
+    if (buckets !== this.#asked && !this.#isAsking) this.#endWait();
     if (!this.#isAsking && this.#stopWaiting === undefined) void this.#ask();
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#endWait();
+  }
+
+  #endWait(): void {
     this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
   }
 
   async #ask(): Promise<void> {
     const buckets = this.#wanted;
     if (buckets === undefined || this.#isStopped) return;
     this.#wanted = undefined;
+    this.#asked = buckets;
     this.#isAsking = true;
     try {
       const { dropped } = this.#rows;
@@ -55,7 +66,8 @@ export class MessageHistogram {
       this.error = reportOf(error);
     } finally {
       this.#isAsking = false;
-      if (!this.#isStopped)
+      if (this.#wanted !== undefined && this.#wanted !== buckets) void this.#ask();
+      else if (!this.#isStopped)
         this.#stopWaiting = this.#timers.after(countEveryMs, () => {
           this.#stopWaiting = undefined;
           void this.#ask();

@@ -30,6 +30,7 @@ export class TableSource {
   async rows(from: number, count: number): Promise<readonly MessageRow[]> {
     const rows = await this.#rows.rows(from, count);
     this.#view.numbers.learn(rows);
+    this.#view.seen.learn(rows);
     return rows;
   }
 }

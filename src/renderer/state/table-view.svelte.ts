@@ -1,6 +1,7 @@
 import { columnIdOf, fieldOfColumn } from './column-id.ts';
 import type { MessageRow } from './message-rows.ts';
 import { NumberColumns } from './number-columns.svelte.ts';
+import { SeenRows } from './seen-rows.svelte.ts';
 import type { RowWishes } from './row-wishes.ts';
 import type { StreamPlace } from './stream-place.ts';
 import { everyPlace, type SavedColumn, type TimeDisplay, type TimeReference } from './table-layout.ts';
@@ -14,6 +15,7 @@ export class TableView {
   /** Names the stream in what is kept. */
   readonly key: string;
   readonly numbers = new NumberColumns();
+  readonly seen = new SeenRows();
   readonly #workspace: Workspace;
   /** As the person arranged them; undefined while nobody did. */
   readonly columns: readonly SavedColumn[] | undefined = $derived.by(() => {

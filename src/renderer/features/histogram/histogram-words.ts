@@ -19,6 +19,13 @@ export function timeWords(
   return formatDate(from, zone) === formatDate(end, zone) ? time : `${date} ${time}`;
 }
 
+/** Where the stretches begin, with the day unless it is today. */
+export function startWords(histogram: Histogram, zone: TimeZoneChoice, today: string): string {
+  const words = timeWords(histogram.from, histogram, zone);
+  const day = formatDate(histogram.from, zone);
+  return day === today || words.startsWith(day) ? words : `${day} ${words}`;
+}
+
 /** `14:02:30 to 14:02:40, 1,204 messages, 3 of them redelivered or negative-acked` */
 export function bucketWords(histogram: Histogram, bucket: number, zone: TimeZoneChoice): string {
   const start = histogram.from + bucket * histogram.stepMs;

@@ -6,5 +6,6 @@ import type { TimeLook } from './time-words.ts';
 export function timeLook(app: AppState, { view }: Tab): TimeLook {
   const { timeDisplay: display, reference } = view;
   const nowMs = display === 'ago' ? app.clock.nowMs : 0;
-  return { zone: app.preferences.value.timeZone, display, reference, nowMs };
+  const zone = app.preferences.value.timeZone;
+  return { zone, display, reference, nowMs, today: app.clock.today(zone) };
 }

@@ -1,5 +1,6 @@
 import { formatInteger, NO_VALUE } from '../../lib/format-number.ts';
 import {
+  formatDayUnless,
   formatInstant,
   formatRelative,
   formatSpan,
@@ -18,6 +19,8 @@ export interface TimeLook {
   readonly reference: TimeReference | undefined;
   /** Epoch milliseconds; only ages need it. */
   readonly nowMs: number;
+  /** The date of now in the zone, "2026-11-23": only other days are told. */
+  readonly today: string;
 }
 
 export const timeDisplayNames: Readonly<Record<TimeDisplay, string>> = {
@@ -44,6 +47,8 @@ const times: Readonly<
 };
 
 export interface TimeWords {
+  /** The day, with a space after it, where the text is a time of another day than today; else empty. */
+  readonly day: string;
   readonly text: string;
   /** The instant in full; undefined where there is none. */
   readonly title: string | undefined;
@@ -52,17 +57,23 @@ export interface TimeWords {
 /** One time of a message as its cell says it. */
 export function timeWords(row: MessageRow, column: TimeColumnId, look: TimeLook): TimeWords {
   const at = times[column](row);
-  if (at === null) return { text: NO_VALUE, title: undefined };
-  return { text: textOf(row, column, at, look), title: formatInstant(at, look.zone) };
+  if (at === null) return { day: '', text: NO_VALUE, title: undefined };
+  const spoken = spanOf(row, column, at, look);
+  return {
+    day: spoken === undefined ? formatDayUnless(look.today, at, look.zone) : '',
+    text: spoken ?? formatTime(at, look.zone),
+    title: formatInstant(at, look.zone),
+  };
 }
 
-function textOf(row: MessageRow, column: TimeColumnId, at: number, look: TimeLook): string {
-  const { display, zone, nowMs, reference } = look;
+/** A time told from another one; undefined where it is told by the clock. */
+function spanOf(row: MessageRow, column: TimeColumnId, at: number, look: TimeLook): string | undefined {
+  const { display, nowMs, reference } = look;
   if (display === 'ago') return formatRelative(at, nowMs);
   if (display === 'delta') {
     const before = row.before === undefined ? null : times[column](row.before);
     return before === null ? '' : formatSpan(at - before);
   }
   const from = display === 'reference' ? (reference?.[column] ?? null) : null;
-  return from === null ? formatTime(at, zone) : formatSpan(at - from);
+  return from === null ? undefined : formatSpan(at - from);
 }

@@ -21,7 +21,7 @@ export function markedPieces(text: string, marks: readonly string[]): readonly M
 export interface Excerpt {
   /** Empty where nothing matches. */
   readonly before: string;
-  /** From the match on; the whole text where nothing matches. */
+  /** From the white space before the match on; the whole text where nothing matches. */
   readonly from: string;
 }
 
@@ -38,7 +38,8 @@ const lettersBefore = 120;
 /** @param isInside the text is no beginning: something stands before it */
 export function excerptOf(text: string, marks: readonly string[], isInside = false): Excerpt {
   const [first, second] = markedPieces(text, marks);
-  const lead = second?.isMatch === true && first?.isMatch === false ? first.text.length : 0;
+  // White space at the end belongs to what follows: a text written from the right would put it at the other side.
+  const lead = second?.isMatch === true && first?.isMatch === false ? first.text.trimEnd().length : 0;
   const begin = Math.max(0, lead - lettersBefore);
   return {
     before: `${begin === 0 && !isInside ? '' : '…'}${text.slice(begin, lead)}`,

@@ -52,6 +52,7 @@ export class VirtualTable<Row> {
   #dropped = 0;
   #settling = false;
   #wasFollowing = false;
+  #wasFilling = false;
 
   readonly count = $derived.by(() => {
     const { count } = this.#inputs.source();
@@ -244,7 +245,10 @@ export class VirtualTable<Row> {
       this.#cache.refresh();
     }
     if (this.#wasFollowing && !following) this.#leftAt = this.#settled + dropped;
-    if (source.isFilling && this.#leftAt !== null) this.#leftAt = count + dropped;
+    const isFilling = source.isFilling === true;
+    // The last rows found come with the word that there are no more: they are no news either.
+    if ((isFilling || this.#wasFilling) && this.#leftAt !== null) this.#leftAt = count + dropped;
+    this.#wasFilling = isFilling;
     this.#wasFollowing = following;
     // Nothing is in sight yet, so there is nothing to keep steady.
     if (!following || this.#settled === 0) this.#settled = count;
@@ -260,6 +264,7 @@ export class VirtualTable<Row> {
     const isLive = this.#leftAt !== null || this.#wasFollowing || this.#inputs.isLive();
     this.#leftAt = isLive ? source.count + dropped : null;
     this.#wasFollowing = false;
+    this.#wasFilling = false;
     this.#settled = 0;
     this.#cache.clear();
     this.selection.clear();

@@ -15,7 +15,7 @@ const row = (change: Partial<MessageRow> = {}): MessageRow => ({
   rule: undefined,
   ...change,
 });
-const times = { zone: 'utc', display: 'clock', reference: undefined, nowMs: 0 } as const;
+const times = { zone: 'utc', display: 'clock', reference: undefined, nowMs: 0, today: '2026-05-01' } as const;
 
 describe('rows copied as text', () => {
   it('have titles, tabs between the columns that are shown, and instants in full', () => {

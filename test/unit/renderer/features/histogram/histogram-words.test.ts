@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bucketWords, timeWords } from '../../../../../src/renderer/features/histogram/histogram-words.ts';
+import {
+  bucketWords,
+  startWords,
+  timeWords,
+} from '../../../../../src/renderer/features/histogram/histogram-words.ts';
 
 const from = Date.UTC(2026, 10, 23, 14, 2, 30);
 const histogram = { from, stepMs: 10_000, starts: [0, 1204, 1204, 1205], troubled: [3, 0, 0] };
@@ -17,5 +21,11 @@ describe('a stretch of time in words', () => {
     expect(timeWords(from, { ...histogram, stepMs: 20 }, 'utc')).toBe('14:02:30.000');
     expect(timeWords(from, { ...histogram, stepMs: 12 * 3_600_000 }, 'utc')).toBe('2026-11-23 14:02:30');
     expect(timeWords(from, { ...histogram, stepMs: 86_400_000 }, 'utc')).toBe('2026-11-23');
+  });
+
+  it('begins on a day that is named once, unless it is today', () => {
+    expect(startWords(histogram, 'utc', '2026-11-23')).toBe('14:02:30');
+    expect(startWords(histogram, 'utc', '2026-11-26')).toBe('2026-11-23 14:02:30');
+    expect(startWords({ ...histogram, stepMs: 86_400_000 }, 'utc', '2026-11-26')).toBe('2026-11-23');
   });
 });

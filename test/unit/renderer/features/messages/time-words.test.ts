@@ -20,13 +20,28 @@ const look = (change: Partial<TimeLook> = {}): TimeLook => ({
   display: 'clock',
   reference: undefined,
   nowMs: noon + 65_000,
+  today: '2026-05-01',
   ...change,
 });
 const reference = { seq: 1_204, published: noon, event: null, received: noon };
 
 describe('a time in the table', () => {
+  it('has its day before it unless it is today’s: without the year in the same one', () => {
+    const dayOf = (today: string) => timeWords(row(noon), 'published', look({ today })).day;
+    expect(dayOf('2026-05-01')).toBe('');
+    expect(dayOf('2026-11-26')).toBe('05-01 ');
+    expect(dayOf('2027-01-01')).toBe('2026-05-01 ');
+  });
+
+  it('has no day where it is told from another time', () => {
+    const day = (display: TimeLook['display']) =>
+      timeWords(row(noon, noon - 5), 'published', look({ display, reference, today: '2026-11-26' })).day;
+    expect([day('ago'), day('delta'), day('reference')]).toEqual(['', '', '']);
+  });
+
   it('is the clock to the millisecond unless something else is chosen', () => {
     expect(timeWords(row(noon + 913), 'published', look())).toEqual({
+      day: '',
       text: '12:00:00.913',
       title: '2026-05-01 12:00:00.913 UTC',
     });
@@ -58,7 +73,7 @@ describe('a time in the table', () => {
   });
 
   it('is said to be missing where the message carries none', () => {
-    expect(timeWords(row(null), 'published', look())).toEqual({ text: '—', title: undefined });
+    expect(timeWords(row(null), 'published', look())).toEqual({ day: '', text: '—', title: undefined });
   });
 });
 

@@ -15,8 +15,8 @@ describe('an excerpt from the middle of a payload', () => {
   it('shows its match, with a sign that something stands before it', () => {
     const inside = { ...hit, excerpt: { text: 'about the needle in it', isCut: true } };
     expect(excerptOf('about the needle in it', ['needle'], true)).toEqual({
-      before: '…about the ',
-      from: 'needle in it',
+      before: '…about the',
+      from: ' needle in it',
     });
     expect(matchOutOfSight(inside, ['needle'])).toBeUndefined();
     expect(matchOutOfSight(hit, ['needle'])).toBe('further on');
