@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, session } from 'electron';
 import { createFileDialogs } from './app/file-dialogs.ts';
-import { readFirstLook } from './app/first-look.ts';
+import { readFirstLook, showsHistory } from './app/first-look.ts';
 import { denyNavigation, denyPermissions } from './app/hardening.ts';
 import { claimSingleInstance, manageLifecycle } from './app/lifecycle.ts';
 import { setAppearance } from './app/main-window.ts';
@@ -18,7 +18,8 @@ import { createKeytarKeychain, keychainName } from './keychain/keytar-keychain.t
 import { createFileSink } from './log/file-sink.ts';
 import { createLog } from './log/log.ts';
 import { createJsonFile } from './settings/json-file.ts';
-import { loadOpenWindows } from './settings/open-windows.ts';
+import { createOpenWindows } from './settings/open-windows.ts';
+import { readJsonNow } from './settings/read-json-now.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import { createSystemClock } from './sockets/system-clock.ts';
 import { openHistory } from './store/open-history.ts';
@@ -48,21 +49,26 @@ else app.quit();
 
 /**
  * What takes long is begun in the order it is needed, and the window waits for none of it: the history's threads while
- * Chromium starts, the services while the page loads. What the page asks meanwhile waits for them.
+ * Chromium starts if the first screen shows something of it, else with the first question; the services while the page
+ * runs its scripts, for before it needs main itself. What it asks meanwhile waits for them.
  */
 async function start(): Promise<void> {
   const history = openHistory({ userData, workers, clock, log });
-  const kept = loadOpenWindows(createJsonFile(join(userData, 'windows.json')), windowFailed);
+  const windowsFile = join(userData, 'windows.json');
+  const openWindows = createOpenWindows(readJsonNow(windowsFile), createJsonFile(windowsFile), windowFailed);
   let look = readFirstLook(join(userData, 'settings.json'));
+  if (showsHistory(userData)) history.begin().catch(windowFailed);
   const menu = createMenu(sendCommand);
   await app.whenReady();
-  const openWindows = await kept;
   denyPermissions(session.defaultSession);
   serveWindow(session.defaultSession, fileURLToPath(built('../renderer')));
-  menu.show({});
   bindCalls(async (...call) => (await host).route(...call));
   bindDroppedFiles((path) => {
     host.then(({ offerFile }) => offerFile(path)).catch(windowFailed);
+  });
+  let arrived: () => void = () => undefined;
+  const arrival = new Promise<void>((resolve) => {
+    arrived = resolve;
   });
   const windows = createWindowOpener({
     preload: fileURLToPath(built('../preload/index.cjs')),
@@ -71,15 +77,19 @@ async function start(): Promise<void> {
     look: () => look,
     newKey: async () => (await import('node:crypto')).randomUUID(),
     isStopping: () => lifecycle.isStopping(),
+    onArrived: arrived,
     onClosed: (windowId) => {
       host.then(({ release }) => release(windowId)).catch(windowFailed);
     },
   });
   const opened = windows.openKept();
-  const host = hostServices();
+  menu.show({});
+  const host = arrival.then(hostServices);
   const lifecycle = manageLifecycle({
     openWindows: () => windows.openKept(),
     stop: async () => {
+      // The window may have gone before its page came.
+      arrived();
       await (await host).stop();
       await openWindows.settled();
     },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { memberOf, readJsonNow } from '../settings/read-json-now.ts';
 
 /** What a window is opened with. */
@@ -18,4 +19,14 @@ export function readFirstLook(settingsFile: string): Look {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     zoom: typeof zoom === 'number' && zoom >= 0.5 && zoom <= 3 ? zoom : 1,
   };
+}
+
+/**
+ * Whether the first screen shows something of the history, as it does once there is a connection or a tab. Whatever
+ * does not fit is none: then the history is opened a little later, with the first question.
+ */
+export function showsHistory(userData: string): boolean {
+  const workspace = memberOf(memberOf(readJsonNow(join(userData, 'settings.json')), 'settings'), 'workspace');
+  const profiles = memberOf(readJsonNow(join(userData, 'connections.json')), 'profiles');
+  return [memberOf(workspace, 'tabs'), profiles].some((list) => Array.isArray(list) && list.length > 0);
 }

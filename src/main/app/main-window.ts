@@ -11,6 +11,8 @@ export interface MainWindowOptions extends Look {
   readonly key: string;
   /** Where it stood before, if it did, and where it stands is kept. */
   readonly openWindows: OpenWindows;
+  /** The page is in the window; what it asks for next are its scripts. */
+  readonly onArrived: () => void;
   /** Of a tab that was moved out of another window: the page asks for it by this word. */
   readonly tabToken?: string | undefined;
 }
@@ -43,12 +45,15 @@ export async function openMainWindow(options: MainWindowOptions): Promise<Browse
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
+      // Compiled scripts are kept from the first start on, not only for pages that are opened often.
+      v8CacheOptions: 'bypassHeatCheck',
     },
   });
   openWindows.keepPlace(key, { ...placeOf(window), maximised: place?.maximised ?? false });
   window.on('close', () => {
     openWindows.keepPlace(key, placeOf(window));
   });
+  window.webContents.once('did-navigate', options.onArrived);
   window.webContents.on('did-finish-load', () => {
     window.webContents.setZoomFactor(options.zoom);
   });

@@ -1,5 +1,5 @@
 /** Room `app`: everything about Electron itself: windows, menu, own scheme, permissions, start and end. */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 import type { ProtocolResponse, Session } from 'electron';
@@ -31,27 +31,36 @@ export function registerScheme(): void {
 /**
  * Serves the built window from `folder`, and nothing outside it. Electron's newer `handle` answers with a `Response`:
  * main would load a whole HTTP client before the first file and make a stream of each one, which every start would
- * wait for.
+ * wait for. Files are read at once: main is busy while the first ones are asked for, and read in turns of its loop each
+ * of them would wait for several.
  */
 export function serveWindow(session: Session, folder: string): void {
   session.protocol.registerBufferProtocol(applicationScheme, ({ url }, answer) => {
-    readBuilt(folder, new URL(url).pathname).then(answer, () => {
-      answer({ statusCode: 404, headers: { 'content-type': 'text/plain' }, data: Buffer.from('Not found') });
-    });
+    answer(
+      readBuilt(folder, new URL(url).pathname) ?? {
+        statusCode: 404,
+        headers: { 'content-type': 'text/plain' },
+        data: Buffer.from('Not found'),
+      },
+    );
   });
 }
 
-/** @throws when there is no such file among those of the window */
-async function readBuilt(folder: string, pathname: string): Promise<ProtocolResponse> {
-  const path = normalize(join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
-  const type = typeOf[extname(path)];
-  if (!path.startsWith(folder + sep) || type === undefined) throw new Error('Not a file of the window');
-  return {
-    data: await readFile(path),
-    headers: {
-      'content-type': type,
-      'content-security-policy': contentSecurityPolicy,
-      'x-content-type-options': 'nosniff',
-    },
-  };
+/** Undefined when there is no such file among those of the window. */
+function readBuilt(folder: string, pathname: string): ProtocolResponse | undefined {
+  try {
+    const path = normalize(join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
+    const type = typeOf[extname(path)];
+    if (!path.startsWith(folder + sep) || type === undefined) return undefined;
+    return {
+      data: readFileSync(path),
+      headers: {
+        'content-type': type,
+        'content-security-policy': contentSecurityPolicy,
+        'x-content-type-options': 'nosniff',
+      },
+    };
+  } catch {
+    return undefined;
+  }
 }

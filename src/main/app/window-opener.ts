@@ -2,7 +2,10 @@ import { BrowserWindow } from 'electron';
 import type { Look } from './first-look.ts';
 import { openMainWindow, type MainWindowOptions } from './main-window.ts';
 
-export interface WindowOpenerOptions extends Pick<MainWindowOptions, 'preload' | 'icon' | 'openWindows'> {
+export interface WindowOpenerOptions extends Pick<
+  MainWindowOptions,
+  'preload' | 'icon' | 'openWindows' | 'onArrived'
+> {
   readonly look: () => Look;
   readonly newKey: () => Promise<string>;
   /** While the app ends, a window that closes is one to come back. */
@@ -21,8 +24,9 @@ export function createWindowOpener(options: WindowOpenerOptions): WindowOpener {
   const { openWindows } = options;
 
   async function open(key: string, tabToken?: string): Promise<void> {
-    const { preload, icon } = options;
-    const window = await openMainWindow({ ...options.look(), preload, icon, openWindows, key, tabToken });
+    const { preload, icon, onArrived } = options;
+    const look = options.look();
+    const window = await openMainWindow({ ...look, preload, icon, openWindows, onArrived, key, tabToken });
     const windowId = window.webContents.id;
     window.on('closed', () => {
       if (BrowserWindow.getAllWindows().length === 0 || options.isStopping()) return;

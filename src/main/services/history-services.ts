@@ -5,6 +5,7 @@ import { createOfferedFiles } from '../export/offered-files.ts';
 import { startTransfer } from '../export/transfer-job.ts';
 import { historyFile } from '../store/history-file.ts';
 import { openHistory } from '../store/open-history.ts';
+import type { History } from '../store/store-client.ts';
 import { fileIn } from './kept-files.ts';
 import type { OnProblem, ServicesOptions } from './services-options.ts';
 
@@ -19,7 +20,7 @@ export interface HistoryServicesOptions extends Pick<
 /** What was received, and the files of others that are open beside it: one history to everybody else. */
 export async function openHistoryServices(options: HistoryServicesOptions) {
   const { problem, push, userData, warn, workers } = options;
-  const own = await (options.history ?? openHistory(options));
+  const { store: own } = options.history ?? (await begunHistory(options));
   const copyFolder = join(userData, 'capture-copies');
   const offered = createOfferedFiles(join(userData, historyFile));
   const captures = await createCaptureService({
@@ -38,6 +39,12 @@ export async function openHistoryServices(options: HistoryServicesOptions) {
     },
   });
   return { store: historyWithCaptures(own, captures), captures, copyFolder, offered };
+}
+
+async function begunHistory(options: HistoryServicesOptions): Promise<History> {
+  const history = openHistory(options);
+  await history.begin();
+  return history;
 }
 
 export type HistoryServices = Awaited<ReturnType<typeof openHistoryServices>>;

@@ -14,15 +14,15 @@ import type { Log } from '../log/log.ts';
 import type { Audience } from '../sessions/audience.ts';
 import type { OpenWindows } from '../settings/open-windows.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
-import type { Store } from '../store/store.ts';
+import type { History } from '../store/store-client.ts';
 
 export interface ServicesOptions {
   readonly userData: string;
   /** When the host had to read them before, and what it was told then; else they are read from the folder. */
   readonly settings?: SettingsService;
   readonly settingsProblems?: readonly string[];
-  /** When the host has begun to open it; else it is opened in the folder. */
-  readonly history?: Promise<Store>;
+  /** When the host has it already; else it is that of the folder. */
+  readonly history?: History;
   readonly clock: Clock;
   readonly log: Log;
   readonly keychain: Keychain;

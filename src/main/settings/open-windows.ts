@@ -38,14 +38,17 @@ export interface OpenWindows {
   settled(): Promise<void>;
 }
 
-export async function loadOpenWindows(
-  file: JsonFile,
+/** `kept` is what the file held at the start: where windows stood is worth no question, so whatever does not fit is begun anew. */
+export function createOpenWindows(
+  kept: unknown,
+  file: Pick<JsonFile, 'write'>,
   onProblem: (thrown: unknown) => void,
-): Promise<OpenWindows> {
-  const content = await file.read();
-  // Where windows stood is worth no question: what cannot be read is begun anew.
-  const kept = windowsIn(content.state === 'read' ? content.value : undefined).slice(0, mostKeptWindows);
-  const windows = new Map<string, KeptWindow>(kept.map((window) => [window.key, window]));
+): OpenWindows {
+  const windows = new Map<string, KeptWindow>(
+    windowsIn(kept)
+      .slice(0, mostKeptWindows)
+      .map((window) => [window.key, window]),
+  );
   let lastWrite: Promise<void> = Promise.resolve();
 
   function write(): void {

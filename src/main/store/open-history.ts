@@ -1,7 +1,6 @@
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Log } from '../log/log.ts';
-import { openStore } from './store-client.ts';
-import type { Store } from './store.ts';
+import { createHistory, type History } from './store-client.ts';
 
 export interface HistoryOptions {
   readonly userData: string;
@@ -10,9 +9,9 @@ export interface HistoryOptions {
   readonly log: Log;
 }
 
-/** Begins the threads of the installation's own history; what it has to say goes into the log. */
-export function openHistory({ userData, workers, clock, log }: HistoryOptions): Promise<Store> {
-  return openStore({
+/** The installation's own history; what it has to say goes into the log. */
+export function openHistory({ userData, workers, clock, log }: HistoryOptions): History {
+  return createHistory({
     folder: userData,
     writerUrl: workers.writer,
     readerUrl: workers.reader,
