@@ -85,16 +85,26 @@ test('tabs are opened, moved, split, closed and brought back by keys, and stand 
   await press('Control+1');
   await expect(group('Left').getByRole('tab', { name: /^orders/ })).toHaveAttribute('aria-selected', 'true');
 
+  const filter = () => group('Left').getByRole('combobox', { name: 'Filter' });
+  await filter().fill('size > 3');
+  await filter().press('Enter');
+
   // The layout is kept a moment after it changes.
   await expect
     .poll(async () => (await call(running.window, 'settings.read', undefined)).workspace)
     .toMatchObject({
-      tabs: [{ name: 'orders', isFront: true }, { name: 'telemetry' }, { name: 'payments', side: 'right' }],
+      tabs: [
+        { name: 'orders', isFront: true, filter: 'size > 3' },
+        { name: 'telemetry' },
+        { name: 'payments', side: 'right' },
+      ],
     });
   await running.quit();
   running = await startApp(userData.folder);
   await expect(group('Left').getByRole('tab', { name: /^orders/ })).toHaveAttribute('aria-selected', 'true');
   await expect(group('Right').getByRole('tab', { name: /^payments/ })).toBeVisible();
+  await expect(filter()).toHaveValue('size > 3');
+  await expect(group('Left').getByText(/match$/)).toBeVisible();
   // The sandbox that was on screen runs again by itself, and the tab offers to go on.
   await expect(group('Left').getByRole('button', { name: 'Observe', exact: true })).toBeVisible();
 });

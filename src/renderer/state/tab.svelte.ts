@@ -46,6 +46,13 @@ export class Tab implements StreamPlace {
   messages = $state.raw<MessageWindow>();
   /** What of them is shown; there from the moment there are rows. */
   filter = $state.raw<FilterView>();
+  /** What is to be filtered by once there are rows: of a tab that comes back. */
+  filterToCome = $state('');
+  /** What the table shows, or is about to; empty for all rows. */
+  readonly shownFilter: string = $derived.by(() => {
+    if (this.filter === undefined || this.filterToCome !== '') return this.filterToCome;
+    return this.filter.rows?.filter ?? '';
+  });
   /** The `seq` of a message that is to be chosen and brought into sight once its place is known. */
   seqToReveal = $state<number>();
   isOpening = $state(false);
@@ -101,6 +108,7 @@ export class Tab implements StreamPlace {
     this.filter = new FilterView(client, timers, streamId, wishes);
     try {
       await messages.load();
+      await this.#showFilterToCome();
     } catch (error) {
       this.error = reportOf(error);
     }
@@ -186,6 +194,14 @@ export class Tab implements StreamPlace {
   stop(): void {
     this.messages?.stop();
     this.filter?.stop();
+  }
+
+  async #showFilterToCome(): Promise<void> {
+    const { filter, filterToCome } = this;
+    if (filter === undefined || filterToCome === '') return;
+    filter.text = filterToCome;
+    await this.applyFilter();
+    this.filterToCome = '';
   }
 
   /** While the newest row is followed, the end of the table matters more than the row with the cursor. */

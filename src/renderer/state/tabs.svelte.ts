@@ -106,7 +106,7 @@ export class Tabs extends TabGroups {
   async handOver(tab: Tab): Promise<MovedTab> {
     if (tab.sessionId !== undefined) await this.#services.answers.flush(tab.sessionId);
     const { connectionId, fullName, name, plan, sessionId, deletesSubscription } = tab;
-    const filter = tab.filter?.rows?.filter ?? '';
+    const { shownFilter: filter } = tab;
     return { connectionId, fullName, name, plan, sessionId, deletesSubscription, filter };
   }
 
@@ -118,16 +118,13 @@ export class Tabs extends TabGroups {
   /** Goes on with a tab of another window. */
   async takeUp({ sessionId, deletesSubscription, filter, plan, ...place }: MovedTab): Promise<Tab> {
     const tab = this.#add(place, plan);
+    tab.filterToCome = filter;
     this.activeId = tab.id;
     if (this.#services.sessions.find(sessionId) !== undefined) {
       tab.sessionId = sessionId;
       tab.deletesSubscription = deletesSubscription;
     }
     await this.#showStored(tab);
-    if (filter !== '' && tab.filter !== undefined) {
-      tab.filter.text = filter;
-      await tab.applyFilter();
-    }
     return tab;
   }
 
@@ -150,6 +147,7 @@ export class Tabs extends TabGroups {
     if (closed === undefined) return;
     const side = closed.side === 'right' && this.isSplit ? 'right' : 'left';
     const tab = this.#add(closed, closed.plan, side);
+    tab.filterToCome = closed.filter ?? '';
     this.move(tab.id, closed.index);
     this.activeId = tab.id;
     await this.#showStored(tab);
@@ -163,7 +161,11 @@ export class Tabs extends TabGroups {
     activeIndex: number,
     living: readonly SessionState[],
   ): Promise<void> {
-    const tabs = saved.map((tab) => this.#add(tab, tab.plan, tab.side));
+    const tabs = saved.map(({ plan, side, filter = '', ...place }) => {
+      const tab = this.#add(place, plan, side);
+      tab.filterToCome = filter;
+      return tab;
+    });
     for (const session of living) this.#adopt(session);
     const fronts = tabs.filter((_tab, index) => saved[index]?.isFront === true);
     this.arrange(fronts, tabs[activeIndex]);
@@ -175,8 +177,8 @@ export class Tabs extends TabGroups {
   }
 
   #savedOf(tab: Tab): SavedTab {
-    const { connectionId, fullName, name, plan, side, id } = tab;
-    return { connectionId, fullName, name, plan, side, isFront: this.frontOf(side)?.id === id };
+    const { connectionId, fullName, name, plan, side, id, shownFilter: filter } = tab;
+    return { connectionId, fullName, name, plan, filter, side, isFront: this.frontOf(side)?.id === id };
   }
 
   #remove(tab: Tab): void {

@@ -18,6 +18,8 @@ export type RailPanel = (typeof railPanels)[number];
 export const drawers = ['publish', 'search', 'marks', 'replay', 'log'] as const;
 export type DrawerName = (typeof drawers)[number];
 
+/** In characters; of a kept filter. */
+const longestFilter = 10_000;
 const percent = z.number().min(5).max(95);
 
 /** Every field falls back by itself: one odd value never costs the rest of the layout. */
@@ -29,6 +31,7 @@ const layoutSchema = z.object({
         fullName: z.string().min(1),
         name: z.string(),
         plan: sessionPlanSchema.optional().catch(undefined),
+        filter: z.string().max(longestFilter).optional().catch(undefined),
         side: z.enum(tabSides).catch('left'),
         isFront: z.boolean().catch(false),
       }),
@@ -53,7 +56,7 @@ const layoutSchema = z.object({
   toggledNodes: z.array(z.string()).catch([]),
   /** Filters that were starred, newest first; of every stream alike. */
   savedFilters: z
-    .array(z.string().min(1).max(10_000))
+    .array(z.string().min(1).max(longestFilter))
     .transform((filters) => filters.slice(0, mostSavedFilters))
     .catch([]),
   /** Columns of the message table as people arranged them, by stream (table-view.svelte.ts). */

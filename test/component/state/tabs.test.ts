@@ -183,6 +183,26 @@ describe('two groups of tabs', () => {
     expect(restored.active?.name).toBe('a');
   });
 
+  it('filter by what they filtered by, and keep it while there is nothing to filter', async () => {
+    const { tabs, transport } = setUp();
+    const progress = { listId: 7, matches: 0, scanned: 0, failed: 0, left: 0 };
+    transport
+      .answer('history.openFilter', () => progress)
+      .answer('history.fillFilter', () => progress)
+      .answer('history.closeFilter', () => undefined);
+    const saved = [
+      { ...place('a'), filter: 'size > 3' },
+      { ...place('b'), filter: 'key == "x"' },
+    ];
+    await tabs.restore(saved, 0, []);
+    await tabs.all[0]?.showHistory(1);
+    expect(transport.inputsOf('history.openFilter')).toEqual([{ streamId: 1, filter: 'size > 3' }]);
+    expect(tabs.all.map((tab) => tab.filter?.rows?.filter)).toEqual(['size > 3', undefined]);
+    expect(tabs.saved.map(({ filter }) => filter)).toEqual(['size > 3', 'key == "x"']);
+    tabs.all[0]?.clearFilter();
+    expect(tabs.saved[0]?.filter).toBe('');
+  });
+
   it('take up the sessions that still live', async () => {
     const { tabs, transport } = setUp();
     const living = session({ fullName: place('a').fullName, plan: observePlan });
