@@ -134,6 +134,28 @@ describe('search', () => {
     expect(answer).toMatchObject({ cursor: null, coverage: { scanned: 3, stored: 3 } });
   });
 
+  it('goes on letter by letter, newest first, through more rows than it reads at once', async () => {
+    const texts = Array.from({ length: 6000 }, (_, at) => (at % 1500 < 40 ? `a-b ${at}` : 'nothing'));
+    await add(texts);
+    const hits = texts.flatMap((text, at) => (text === 'nothing' ? [] : String(at))).reverse();
+    const seen: string[] = [];
+    let scanned = 0;
+    let cursor: string | null = null;
+    do {
+      const answer: SearchAnswer = await search(store, 'a-b ', {
+        mode: 'substring',
+        limit: 33,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      expect(answer.hits.length).toBeLessThanOrEqual(33);
+      seen.push(...entriesOf(answer));
+      scanned += answer.coverage.scanned;
+      cursor = answer.cursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(hits);
+    expect(scanned).toBe(6000);
+  });
+
   it('ranks the best first when asked to', async () => {
     await add(['fox fox fox', 'a long text in which a fox is only mentioned in passing by somebody']);
     await indexed(store);
