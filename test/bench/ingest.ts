@@ -21,7 +21,7 @@ import type { FrameCommand, FrameSource } from './frame-server.ts';
 const goalStored = 0.8;
 const goalIndexed = 0.4;
 const goalReadyStored = 0.35;
-const goalReadyIndexed = 0.25;
+const goalReadyIndexed = 0.2;
 /** How often the index is asked whether it has caught up. */
 const indexPollMs = 20;
 

@@ -33,7 +33,7 @@ interface OpenIndex {
 /** A ring so short ago means that more is coming. */
 const floodMs = 50;
 /** Then a slice is followed by a rest of so many times its length: the processors are the messages' first. */
-const restForWork = 4;
+const restForWork = 8;
 /** A slice shorter than this held little; what it leaves to be merged is worth waiting for more messages. */
 const shortSliceMs = 3;
 const gatherMs = 100;
