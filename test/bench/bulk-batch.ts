@@ -15,13 +15,14 @@ export interface BulkBatch {
 }
 
 /**
- * What both threads are asked, in this order: batches; that they were all; and the thread that stores rows, at last, to
- * take in the texts that the other has indexed meanwhile in a history of its own.
+ * What both threads are asked, in this order: to begin, before the other does; batches; that they were all; and the thread
+ * that stores rows, at last, to say of the index that it is whole.
  */
 export type BulkRequest =
+  | { readonly kind: 'begin' }
   | { readonly kind: 'batch'; readonly batch: BulkBatch }
   | { readonly kind: 'end' }
-  | { readonly kind: 'take-texts'; readonly file: string };
+  | { readonly kind: 'note-indexed' };
 
 /** Each request is answered when it is done. */
 export interface BulkAnswer {

@@ -1,7 +1,7 @@
 /**
  * Stores made-up messages as ingest would have stored them, in bulk: nothing is parsed, the index of identities is made
- * once in the end, texts are indexed elsewhere (bulk-texts.ts) and taken over, and no log is kept, for a history that is
- * not finished is thrown away.
+ * once in the end, texts are indexed by another thread (bulk-texts.ts), and no log is kept, for a history that is not
+ * finished is thrown away.
  */
 import { messageStates, stateAfterDelivery } from '../../src/shared/domain/message-state.ts';
 import { payloadKindOf, payloadKinds } from '../../src/shared/domain/payload-kind.ts';
@@ -9,7 +9,6 @@ import { rowIdOf } from '../../src/shared/domain/row-id.ts';
 import type { FrameBatch } from '../../src/main/store/store.ts';
 import type { WritableDb } from '../../src/main/store/worker/brands.ts';
 import { createDeliveryLog } from '../../src/main/store/worker/delivery-log.ts';
-import { giveIdentity } from '../../src/main/store/worker/history-identity.ts';
 import type { SqliteModule } from '../../src/main/store/worker/native-addon.ts';
 import { messageInserts } from '../../src/main/store/worker/queries/message-inserts.ts';
 import { streamCounts } from '../../src/main/store/worker/queries/streams.ts';
@@ -19,8 +18,6 @@ import { createWireTimeReader } from '../../src/main/store/worker/wire-time.ts';
 import type { BulkBatch } from './bulk-batch.ts';
 import { madeUpSession, placeOf, timeOf } from './made-up-wire.ts';
 
-/** Where FTS5 keeps the index; the names of its columns are SQLite's. */
-const indexTables = ['search_config', 'search_data', 'search_docsize', 'search_idx'];
 const noFrames = {
   frames: new ArrayBuffer(0),
   offsets: new Uint32Array(0),
@@ -111,7 +108,6 @@ export function createBulkStore(db: WritableDb): BulkStore {
     end: () => {
       db.exec(identityIndex);
       db.exec('commit');
-      giveIdentity(db);
     },
   };
 }
@@ -123,17 +119,11 @@ export function writeUnlogged(db: WritableDb): void {
   db.pragma('main.synchronous = off');
 }
 
-/** Takes the index of texts from a history in another file over into the one beside the history in this folder. */
-export function takeTexts(sqlite: SqliteModule, folder: string, file: string): void {
+/** The index holds all texts of the history beside it, and says so. */
+export function noteIndexed(sqlite: SqliteModule, folder: string): void {
   const db = openSearchFile(sqlite, folder);
   if (db === undefined) throw new Error('A history without an identity has no index.');
-  writeUnlogged(db);
-  db.prepare('attach ? as texts').run(file);
-  db.exec('begin');
-  for (const table of indexTables)
-    db.exec(`delete from main.${table}; insert into main.${table} select * from texts.${table}`);
   db.exec('insert into indexed select id, 1, next_seq - 1 from history.stream where next_seq > 1');
-  db.exec('commit; detach texts');
   closeSearchFile(db);
 }
 

@@ -1,13 +1,16 @@
 /**
- * Indexes the texts of made-up messages in a history of its own, while their rows are stored in another: the index is the
+ * Indexes the texts of made-up messages while another thread stores their rows: the index is a file of its own, and the
  * larger half of the work. A stream's messages are indexed in long runs, for FTS5 writes a piece of its index whenever
  * the row ids go back.
  */
 import { rowIdOf } from '../../src/shared/domain/row-id.ts';
 import type { WritableDb } from '../../src/main/store/worker/brands.ts';
+import type { SqliteModule } from '../../src/main/store/worker/native-addon.ts';
+import { openSearchFile } from '../../src/main/store/worker/search-file.ts';
 import { createSearchMerger } from '../../src/main/store/worker/search-merger.ts';
+import { leaveSingleFile } from '../../src/main/store/worker/writing-pragmas.ts';
 import type { BulkBatch } from './bulk-batch.ts';
-import { writeUnlogged } from './bulk-store.ts';
+import { writeUnlogged, type BulkStore } from './bulk-store.ts';
 
 /** Rows of one stream that are indexed together. */
 const rowsPerRun = 60_000;
@@ -19,11 +22,6 @@ const rowPlaces = '(?, ?, ?, ?)';
 const insertTexts = (rows: number): string =>
   `insert into search (rowid, key, properties, body) values ${Array.from({ length: rows }, () => rowPlaces).join(', ')}`;
 
-export interface BulkTexts {
-  readonly add: (batch: BulkBatch) => void;
-  readonly end: () => void;
-}
-
 interface Run {
   readonly batches: BulkBatch[];
   rows: number;
@@ -31,7 +29,12 @@ interface Run {
 
 type Bound = number | string | null;
 
-export function createBulkTexts(db: WritableDb): BulkTexts {
+/** The history in this folder has a name by now, and nobody writes to it yet. */
+export function createBulkTexts(sqlite: SqliteModule, folder: string): BulkStore {
+  const db = openSearchFile(sqlite, folder);
+  if (db === undefined) throw new Error('A history without an identity has no index.');
+  // From here on it is the other thread's.
+  db.exec('detach history');
   writeUnlogged(db);
   const many = db.prepare<Bound[]>(insertTexts(rowsTogether));
   const one = db.prepare<Bound[]>(insertTexts(1));
@@ -81,6 +84,8 @@ export function createBulkTexts(db: WritableDb): BulkTexts {
       // Told by the file for the program too, unless it is forgotten here.
       db.exec("delete from search_config where k = 'hashsize'; commit");
       mergePieces(db);
+      leaveSingleFile(db);
+      db.close();
     },
   };
 }

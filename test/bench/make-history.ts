@@ -1,9 +1,6 @@
 /** Makes a history of any size: this thread makes the messages, one stores them as ingest would, one indexes them. */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Store } from '../../src/main/store/store.ts';
-import { historyFile } from '../../src/main/store/history-file.ts';
 import type { BulkAnswer, BulkBatch, BulkRequest } from './bulk-batch.ts';
 import type { BulkStart } from './bulk-entry.ts';
 import { madeUpLogLine, madeUpOrder, madeUpTelemetry, type MadeUpMessage } from './made-up-messages.ts';
@@ -49,9 +46,11 @@ const bulkUrl = new URL('./bulk-entry.ts', import.meta.url);
 
 export async function makeHistory(wish: HistoryWish): Promise<MadeHistory> {
   const streams = await makeStreams(wish.folder);
-  const textsFolder = join(wish.folder, 'texts.unfinished');
   const rows = startBulk({ folder: wish.folder, part: 'rows' });
-  const texts = startBulk({ folder: textsFolder, part: 'texts' });
+  const texts = startBulk({ folder: wish.folder, part: 'texts' });
+  texts.ask({ kind: 'begin' });
+  await texts.settled();
+  rows.ask({ kind: 'begin' });
   const started = performance.now();
   for (const batch of madeUpBatches(wish.rows, wish.seed, streams)) {
     if (wish.onMessage !== undefined) batch.messages.forEach(wish.onMessage);
@@ -64,9 +63,8 @@ export async function makeHistory(wish: HistoryWish): Promise<MadeHistory> {
   rows.ask({ kind: 'end' });
   texts.ask({ kind: 'end' });
   await Promise.all([rows.settled(), texts.settled()]);
-  rows.ask({ kind: 'take-texts', file: join(textsFolder, historyFile) });
+  rows.ask({ kind: 'note-indexed' });
   await rows.settled();
-  rmSync(textsFolder, { recursive: true });
   return { rows: wish.rows, ordersId: streams.orders, madeMs };
 }
 
