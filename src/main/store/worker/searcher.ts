@@ -47,7 +47,7 @@ interface Found {
 
 /**
  * Upwards, although the newest are wanted: a system reads a file ahead of whoever goes forward in it. Ten million rows
- * are rarely in memory, and going down through those that are not took five times as long.
+ * are rarely in memory, and going down through those that are not took more than three times as long.
  */
 const selectSubstring = `
   select row_id from message where row_id between ? and ?
